@@ -5,64 +5,104 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tumen.model import Basis, Claim, Event, GroupMention, Party, PlaceMention, PlaceRole, Source, Span, Status, TimeRole
+from tumen.model import Basis, Claim, Event, GroupMention, Party, PlaceRole, Source, Span, Status, TimeRole
 from tumen.packs.codebook import Codebook
+from tumen.reading.facts import Facts
 from tumen.reading.features import TIME_VARIANTS
 from tumen.reading.heads import Array
 from tumen.reading.scene import Scene
-from tumen.reading.tellings import Answers
+from tumen.reading.tellings import Answers, grouped
+from tumen.reading.trees import Forest
 
 STATUSES, SOURCES = tuple(Status), tuple(Source)
-MAX_QUOTES, MORE_WORDS, LONGEST = 4, 60, 100
+MAX_QUOTES, MORE_WORDS = 4, 60
+
+
+FORESTS = ("type", "place", "time", "actor", "target", "source", "same")
+"""The questions that are asked of plain facts; `training/forests.py` fits one forest for each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which chance on something is told; fitted on cross-validated predictions by `training/calibrate.py`."""
+    """From which chance on something is told; fitted on cross-validated predictions by `training/forests.py`."""
 
-    event: float = 0.35
+    event: float = 0.4
     same: float = 0.5
-    party: float = 0.45
-    second_party: float = 0.6
-    second_place: float = 0.25
+    party: float = 0.5
+    place: float = 0.4
     words: float = 0.4
+
+
+class Forests(dict[str, Forest]):
+    """A forest for each of `FORESTS`."""
 
 
 @dataclass(frozen=True, eq=False)
 class Chooser:
-    """Makes events of grouped tellings."""
+    """Makes the events of one report. `lists` are the place mentions told in one list, and whether only one of them is meant."""
 
     codebook: Codebook
     thresholds: Thresholds
+    forests: Forests
     lists: Sequence[tuple[tuple[int, ...], bool]]
-    """Place mentions told in one list, and whether only one of them is meant."""
 
-    def event(self, scene: Scene, answers: Answers, members: Sequence[int], chances: Sequence[float]) -> Event:
-        """The event that the tellings `members` (rows of `answers`) make, with the chance of each telling."""
-        order = sorted(range(len(members)), key=lambda n: -chances[n])
-        rows = [members[n] for n in order]
-        weight = np.array([chances[n] for n in order], np.float32)
-        weight /= weight.sum()
-        evidence = self._evidence(scene, [answers.pairs[row][0] for row in rows])
-        kind = self.codebook.type_ids[answers.pairs[rows[0]][1]]
-        status, source = weight @ answers.status[rows], weight @ answers.source[rows]
-        places, one_of = self._places(scene, answers, rows, weight)
-        when, clock = self._time(scene, answers, rows, weight)
-        lead = evidence[0]
+    def events(self, facts: Facts, answers: Answers) -> tuple[Event, ...]:
+        """Everything the answers tell, tellings of one happening together, in the order of the text."""
+        pairs = list(answers.pairs)
+        chance = self.forests["type"].chances(facts.types(pairs))
+        likely = [e for e in range(len(pairs)) if chance[e] >= self.thresholds.event]
+        if not likely:
+            return ()
+        source = self._sources(facts, answers)
+        found = []
+        for kind in dict.fromkeys(pairs[e][1] for e in likely):
+            members = [e for e in likely if pairs[e][1] == kind]
+            for group in self._groups(facts, answers, members):
+                found.append((min(pairs[e][0] for e in group), self._event(facts, answers, group, chance[group], source[group])))
+        return tuple(event for _, event in sorted(found, key=lambda one: (one[0], one[1].evidence[0].start, one[1].id)))
+
+    def _groups(self, facts: Facts, answers: Answers, members: list[int]) -> list[list[int]]:
+        if len(members) == 1:
+            return [members]
+        pairs = [(i, j) for at, j in enumerate(members) for i in members[:at]]
+        rows = np.stack([facts.same(answers, i, j) for i, j in pairs])
+        same = np.zeros((len(members), len(members)), np.float32)
+        place = {member: number for number, member in enumerate(members)}
+        for (i, j), value in zip(pairs, self.forests["same"].chances(rows), strict=True):
+            same[place[i], place[j]] = same[place[j], place[i]] = value
+        return [[members[n] for n in group] for group in grouped(range(len(members)), same, self.thresholds.same)]
+
+    def _sources(self, facts: Facts, answers: Answers) -> Array:
+        rows = facts.sources(answers)
+        size = len(SOURCES)
+        asked = np.concatenate([np.repeat(rows, size, 0), np.tile(np.eye(size, dtype=np.float32), (len(rows), 1))], 1)
+        chance = self.forests["source"].chances(asked).reshape(len(rows), size)
+        result: Array = chance / chance.sum(1, keepdims=True)
+        return result
+
+    def _event(self, facts: Facts, answers: Answers, group: Sequence[int], chance: Array, source: Array) -> Event:
+        order = np.argsort(-chance, kind="stable")
+        rows = [group[n] for n in order]
+        weight = (chance[order] / chance.sum()).astype(np.float32)
+        evidence = self._evidence(facts.scene, [answers.pairs[row][0] for row in rows])
+        status, told = weight @ answers.status[rows], weight @ source[order]
+        places, one_of = self._places(facts, answers, rows, weight)
+        when, clock = self._time(facts, answers, rows, weight)
+        lead, first = evidence[0], answers.pairs[rows[0]][0]
         return Event(
-            report=scene.report.id,
-            type=Claim("type", kind, lead, "reader", float(max(chances))),
+            report=facts.scene.report.id,
+            type=Claim("type", self.codebook.type_ids[answers.pairs[rows[0]][1]], lead, "reader", float(chance.max())),
             status=Claim("status", STATUSES[int(status.argmax())].value, lead, "reader", float(status.max())),
             evidence=evidence,
-            actors=self._parties("actor", scene, answers.actor[rows], answers.classes[rows], weight),
-            targets=self._parties("target", scene, answers.target[rows], answers.classes[rows], weight),
+            actors=self._parties("actor", facts, answers, rows, weight),
+            targets=self._parties("target", facts, answers, rows, weight),
             places=places,
             one_of=one_of,
             when=when,
             time_of_day=clock,
-            object=self._words("object", scene, answers.pairs[rows[0]][0], answers.object[rows[0]]),
-            reason=self._words("reason", scene, answers.pairs[rows[0]][0], answers.reason[rows[0]]),
-            source=Claim("source", SOURCES[int(source.argmax())].value, lead, "reader", float(source.max())),
+            object=self._words("object", facts.scene, first, answers.object[rows[0]]),
+            reason=self._words("reason", facts.scene, first, answers.reason[rows[0]]),
+            source=Claim("source", SOURCES[int(told.argmax())].value, lead, "reader", float(told.max())),
             basis=Claim("basis", Basis.UNKNOWN.value, None),
             codebook=self.codebook.version,
         )
@@ -80,46 +120,56 @@ class Chooser:
             found.append(span)
         return tuple(found)
 
-    def _places(self, scene: Scene, answers: Answers, rows: Sequence[int], weight: Array) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
-        chance = weight @ answers.place[rows]
+    def _places(
+        self, facts: Facts, answers: Answers, rows: Sequence[int], weight: Array
+    ) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+        scene = facts.scene
+        paths = facts.candidate_paths
+        chance = np.zeros(len(paths), np.float32)
+        for row, share in zip(rows, weight, strict=True):
+            chance += share * self.forests["place"].chances(facts.places(answers, row)[1])
         top = int(chance.argmax())
-        mentions = scene.mentions.places
-        score = weight @ answers.place_mentions[rows]
-        best = self._mention_of(scene, top, score)
-        if best is None:
-            return (Claim("place", scene.paths[top], None, "country of the report", float(chance[top])),), ()
-        chosen = [best]
+        wanted = [paths[top]] + [
+            path for n, path in enumerate(paths) if n != top and chance[n] >= self.thresholds.place and not _nested(path, paths[top])
+        ]
+        of = dict(zip(paths, (float(one) for one in chance), strict=True))
+        at = answers.pairs[rows[0]][0]
         for members, alternative in self.lists:
-            if best not in members:
-                continue
-            paths = list(dict.fromkeys(mentions[n].path for n in members if mentions[n].path))
-            if alternative and len(paths) > 1:
-                spans = tuple(Claim("place", mentions[n].path, mentions[n].span, "one of", float(chance[top])) for n in members)
-                parent = _common(paths)
-                return (Claim("place", parent, mentions[best].span, "common parent", float(chance[top])),) if parent else (), spans
-            enough = self.thresholds.second_place * float(chance[top])
-            chosen += [n for n in members if n != best and chance[scene.path_of[n]] >= enough]
-        claims = {}
-        for number in sorted(chosen):
-            mention = mentions[number]
-            claims.setdefault(mention.path, Claim("place", mention.path, mention.span, _how(mention), float(chance[scene.path_of[number]])))
-        return tuple(claims.values()), ()
+            named = list(dict.fromkeys(scene.mentions.places[n].path for n in members if scene.mentions.places[n].path))
+            if alternative and len(named) > 1 and paths[top] in named:
+                spans = tuple(Claim("place", m.path, m.span, "one of", of[m.path]) for m in (scene.mentions.places[n] for n in members))
+                parent = _common(named)
+                return ((Claim("place", parent, spans[0].span, "common parent", of[paths[top]]),) if parent else ()), spans
+        return tuple(self._place(scene, path, at, of[path]) for path in sorted(wanted)), ()
 
-    def _mention_of(self, scene: Scene, path: int, score: Array) -> int | None:
-        members = np.flatnonzero(scene.path_of == path)
-        return int(members[score[members].argmax()]) if len(members) else None
+    def _place(self, scene: Scene, path: str, sentence: int, chance: float) -> Claim:
+        """The claim of a path with the mention nearest before (else after) the sentence; a larger place rests on one inside it."""
+        home, mentions = scene.homes["places"], scene.mentions.places
+        exact = [n for n, mention in enumerate(mentions) if mention.path == path]
+        own = exact or [n for n, mention in enumerate(mentions) if mention.path.startswith(path + "/")]
+        if own:
+            best = min(own, key=lambda n: (home.home[n] > sentence, abs(sentence - home.home[n]), mentions[n].role is not PlaceRole.PLAIN))
+            rule = "name" if exact else "part of a name"
+            role = mentions[best].role
+            return Claim("place", path, mentions[best].span, rule if role is PlaceRole.PLAIN else f"{rule}, {role}", chance)
+        return Claim("place", path, None, "country of the report", chance)
 
-    def _time(self, scene: Scene, answers: Answers, rows: Sequence[int], weight: Array) -> tuple[Claim | None, Claim | None]:
-        chance = weight @ answers.time[rows]
-        top = int(chance.argmax())
+    def _time(self, facts: Facts, answers: Answers, rows: Sequence[int], weight: Array) -> tuple[Claim | None, Claim | None]:
+        scene = facts.scene
+        values = scene.time_values
+        chance = np.zeros(len(values) + 1, np.float32)
+        for row, share in zip(rows, weight, strict=True):
+            chance += share * self.forests["time"].chances(facts.times(answers, row))
+        chance[:-1][[not value for value in values]] = 0
         clock = self._clock(scene, answers.pairs[rows[0]][0])
-        if top == len(chance) - 1:
+        total = float(chance.sum()) or 1.0
+        top = int(chance.argmax())
+        if top == len(values):
             return None, clock
         number, variant = divmod(top, len(TIME_VARIANTS))
         mention = scene.mentions.times[number]
-        value = scene.time_values[top]
-        same = float(sum(chance[n] for n, other in enumerate(scene.time_values) if other == value))
-        when = Claim("time", value, mention.span, f"{mention.expr.rule}, {TIME_VARIANTS[variant]}", same)
+        same = float(sum(chance[n] for n, other in enumerate(values) if other == values[top]))
+        when = Claim("time", values[top], mention.span, f"{mention.expr.rule}, {TIME_VARIANTS[variant]}", min(1.0, same / total))
         if mention.expr.time_of_day and clock is None:
             clock = Claim("time_of_day", mention.expr.time_of_day, mention.span, mention.expr.rule)
         return when, clock
@@ -131,23 +181,23 @@ class Chooser:
                 return Claim("time_of_day", mention.expr.time_of_day, mention.span, mention.expr.rule)
         return None
 
-    def _parties(self, role: str, scene: Scene, scores: Array, classes: Array, weight: Array) -> tuple[Party, ...]:
-        mentions = scene.mentions.groups
-        if not mentions:
-            return ()
-        each = scores[..., None] * classes
-        told = 1 - np.prod(1 - each, 1)
-        chance = weight @ told
-        best_of = (weight[:, None, None] * each).sum(0)
+    def _parties(self, role: str, facts: Facts, answers: Answers, rows: Sequence[int], weight: Array) -> tuple[Party, ...]:
+        mentions = facts.scene.mentions.groups
+        chance: dict[int, float] = {}
+        bearer: dict[int, tuple[float, int]] = {}
+        for row, share in zip(rows, weight, strict=True):
+            classes, bearers, matrix = facts.parties(answers, row, role)
+            for cls, number, value in zip(classes, bearers, self.forests[role].chances(matrix), strict=True):
+                chance[cls] = chance.get(cls, 0.0) + float(share * value)
+                bearer[cls] = max(bearer.get(cls, (-1.0, number)), (float(share * value), number))
         found: dict[int, Party] = {}
-        for number in np.flatnonzero(chance >= self.thresholds.party):
-            order = best_of[:, number].argsort()[::-1]
-            for place, mention in enumerate(order[:3]):
-                if place and best_of[mention, number] < self.thresholds.second_party:
-                    break
-                named = _antecedent(mentions, int(mention))
-                if named.span.start not in found:
-                    found[named.span.start] = self._party(role, named, mentions[mention], scene.classes[number], float(chance[number]))
+        for cls, value in sorted(chance.items(), key=lambda one: -one[1]):
+            if value < self.thresholds.party:
+                break
+            told = mentions[bearer[cls][1]]
+            named = _antecedent(mentions, bearer[cls][1])
+            if named.span.start not in found:
+                found[named.span.start] = self._party(role, named, told, facts.scene.classes[cls], value)
         return tuple(found[start] for start in sorted(found))
 
     def _party(self, role: str, named: GroupMention, told: GroupMention, cls: str, chance: float) -> Party:
@@ -174,8 +224,8 @@ class Chooser:
         return Claim(role, span.words, span, "reader", float(values[top]))
 
 
-def _how(mention: PlaceMention) -> str:
-    return "name" if mention.role is PlaceRole.PLAIN else f"name, {mention.role.value}"
+def _nested(one: str, other: str) -> bool:
+    return one.startswith(other + "/") or other.startswith(one + "/")
 
 
 def _antecedent(mentions: Sequence[GroupMention], number: int) -> GroupMention:

@@ -8,15 +8,18 @@ from importlib.resources.abc import Traversable
 
 from tumen.model import Event, Mentions, Report
 from tumen.packs.pack import Pack
-from tumen.reading.choose import Chooser, Thresholds
+from tumen.reading.choose import FORESTS, Chooser, Forests, Thresholds
 from tumen.reading.encoder import Encoder
-from tumen.reading.gate import Gate
+from tumen.reading.facts import Facts
 from tumen.reading.heads import Heads, sigmoid
 from tumen.reading.scene import Scene, SceneMaker
-from tumen.reading.tellings import ask, merged
+from tumen.reading.tellings import ask
+from tumen.reading.trees import Forest
 from tumen.reading.weights import load_arrays
 from tumen.reading.wordpiece import WordPiece
 
+LEAST = 0.05
+"""Below this chance of the type head a sentence is not asked about further; `training/answers.py` keeps the same."""
 SHIPPED = files("tumen.reading").joinpath("weights")
 
 
@@ -38,19 +41,17 @@ class Reader:
         """`weights` is a folder of the files that `training/export.py` writes; PackError where one is missing or not as pinned."""
         arrays = load_arrays(weights)
         self._pack = pack
-        self._encoder = Encoder(arrays)
+        self._encoder = Encoder(weights.joinpath("encoder.onnx").read_bytes(), arrays)
         self._heads = Heads({name.removeprefix("heads."): array for name, array in arrays.items() if name.startswith("heads.")})
         vocabulary = weights.joinpath("vocabulary.txt").read_text(encoding="utf-8").split("\n")
         self._maker = SceneMaker(pack, WordPiece(vocabulary))
         settings = json.loads(weights.joinpath("settings.json").read_text(encoding="utf-8"))
         self._thresholds = Thresholds(**settings["thresholds"])
-        self._scale, self._shift = settings["calibration"]
-        self._gate = Gate(pack)
+        self._rules = tuple(settings["rules"])
+        self._forests = Forests({name: Forest(arrays, name) for name in FORESTS})
 
     def read(self, surveyed: Surveyed) -> tuple[Event, ...]:
-        """The events of a report, in the order of the text; none where it names nothing of the pack's country."""
-        if not self._gate.passes(surveyed.report):
-            return ()
+        """The events of a report, in the order of the text; whether it may tell of the country at all is `Gate`'s question."""
         scene = self._maker.scene(surveyed.report, surveyed.mentions, surveyed.values)
         if not scene.sentences:
             return ()
@@ -60,11 +61,9 @@ class Reader:
         states = self._encoder.states(scene.windows)
         index, pad, middle = scene.grid
         told = self._heads.types(states[index], pad, middle)
-        chance = sigmoid(told.logits * self._scale + self._shift)
-        pairs = [(int(s), int(k)) for s, k in zip(*(chance >= self._thresholds.event).nonzero(), strict=True)]
+        pairs = [(int(s), int(k)) for s, k in zip(*(sigmoid(told.logits) >= LEAST).nonzero(), strict=True)]
         if not pairs:
             return ()
         answers = ask(self._heads, scene, states, told, pairs)
-        chooser = Chooser(self._pack.codebook, self._thresholds, lists)
-        groups = merged(self._heads, scene, answers, self._thresholds.same)
-        return tuple(chooser.event(scene, answers, group, [float(chance[pairs[n]]) for n in group]) for group in groups)
+        facts = Facts(scene, told.logits, told.trigger, self._pack.prepositions, self._rules)
+        return Chooser(self._pack.codebook, self._thresholds, self._forests, lists).events(facts, answers)

@@ -76,8 +76,12 @@ class Scene:
     @cached_property
     def homes(self) -> dict[str, Places]:
         """Which sentence each mention stands in, by the kind of mention."""
-        kinds = {"places": self.mentions.places, "times": self.mentions.times, "groups": self.mentions.groups}
-        return {name: Places([mention.span for mention in found], self.sentences) for name, found in kinds.items()}
+        spans = {
+            "places": [place.span for place in self.mentions.places],
+            "times": [time.span for time in self.mentions.times],
+            "groups": [group.span for group in self.mentions.groups],
+        }
+        return {name: Places(found, self.sentences) for name, found in spans.items()}
 
     @cached_property
     def paths(self) -> list[str]:

@@ -1,0 +1,68 @@
+"""Write the files that ship, `src/tumen/reading/weights/`, from a trained net: eight-bit arrays in .npz, the bare graph, settings, and a
+manifest of SHA-256 that the reader checks before it uses any of them."""
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from graph import encoder_graph, quantised, stripped
+from model import FROZEN, LAYERS, Encoder
+from train import BASE
+
+TARGET = Path(__file__).parents[1] / "src" / "tumen" / "reading" / "weights"
+
+
+def whole_state(encoder: Encoder, net: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
+    """The encoder's state with the trained upper layers in place."""
+    state = {name: value.detach().numpy() for name, value in encoder.state_dict().items()}
+    for number in range(FROZEN, LAYERS):
+        prefix = f"layers.{number - FROZEN}."
+        state |= {f"layers.{number}.{name.removeprefix(prefix)}": value.numpy() for name, value in net.items() if name.startswith(prefix)}
+    return state
+
+
+def files(net: dict[str, torch.Tensor], out: Path, target: Path) -> None:
+    encoder = Encoder.pretrained(str(BASE / "model.safetensors"))
+    state = whole_state(encoder, net)
+    model, _ = encoder_graph(state)
+    with tempfile.TemporaryDirectory() as work:
+        graph, arrays = stripped(quantised(model, Path(work)))
+    words = state["words.weight"]
+    scale = np.abs(words).max(1, keepdims=True) / 127
+    stored = {f"graph.{name}": value for name, value in arrays.items()}
+    stored |= {
+        "words": np.rint(words / np.maximum(scale, 1e-9)).astype(np.int8), "words_scale": scale.astype(np.float32),
+        "positions": (state["positions.weight"] + state["token"]).astype(np.float16),
+    }
+    stored |= {name: value.numpy() for name, value in net.items() if name.startswith("heads.")}
+    target.mkdir(parents=True, exist_ok=True)
+    np.savez(target / "reader.npz", **stored)
+    (target / "encoder.onnx").write_bytes(graph)
+    (target / "vocabulary.txt").write_text((BASE / "vocab.txt").read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
+    shutil.copy(out / "forests.npz", target / "forests.npz")
+    shutil.copy(out / "settings.json", target / "settings.json")
+    manifest = {
+        name: hashlib.sha256((target / name).read_bytes()).hexdigest()
+        for name in ("encoder.onnx", "forests.npz", "reader.npz", "settings.json", "vocabulary.txt")
+    }
+    (target / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path, help="folder with net.pt, forests.npz and settings.json")
+    parser.add_argument("--net", default="net.pt")
+    parser.add_argument("--target", type=Path, default=TARGET)
+    given = parser.parse_args()
+    net = torch.load(given.out / given.net, weights_only=True)["net"]
+    files(net, given.out, given.target)
+
+
+if __name__ == "__main__":
+    main()

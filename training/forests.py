@@ -1,0 +1,200 @@
+"""Fit the forests on what the nets of `train.py folds` say of reports they did not learn from, and measure them the same way.
+
+`forests.py OUT` reads OUT/told.pkl, cross-validates by story and prints the figures of the whole reader; then it fits on everything and writes
+OUT/forests.npz and OUT/settings.json for `export.py`.
+"""
+
+import argparse
+import json
+import pickle
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+
+from answers import Answered
+from corpus import folds
+from dataset import SOURCES, agree
+from judge import coded, report_figures
+from train import scene_maker
+from tumen.packs.pack import Pack
+from tumen.reading.choose import FORESTS, Forests, Thresholds
+from tumen.reading.facts import Facts
+from tumen.reading.trees import Forest
+
+SETTINGS = {
+    "objective": "binary", "num_leaves": 15, "min_data_in_leaf": 25, "learning_rate": 0.08, "feature_fraction": 0.5, "bagging_fraction": 0.8,
+    "bagging_freq": 1, "lambda_l2": 3.0, "verbosity": -1, "seed": 5, "num_threads": 2, "deterministic": True,
+}
+TREES = {"type": 120, "place": 110, "time": 110, "actor": 110, "target": 110, "source": 30, "same": 50}
+
+
+class Rows:
+    """Rows, answers and weights of one question, with the fold of each row."""
+
+    def __init__(self) -> None:
+        self.rows: list[np.ndarray] = []
+        self.wanted: list[float] = []
+        self.weight: list[float] = []
+        self.fold: list[int] = []
+
+    def add(self, rows: np.ndarray, wanted: Sequence[float], weight: Sequence[float] | float, fold: int) -> None:
+        self.rows += list(rows)
+        self.wanted += list(wanted)
+        self.weight += [weight] * len(rows) if isinstance(weight, float) else list(weight)
+        self.fold += [fold] * len(rows)
+
+
+def facts_of(one: Answered, pack: Pack) -> Facts:
+    return Facts(one.doc.scene, one.logits, one.trigger, pack.prepositions, RULES)
+
+
+RULES: tuple[str, ...] = ()
+
+
+def collect(told: Sequence[Answered], fold: dict[str, int], pack: Pack) -> dict[str, Rows]:
+    rows = {name: Rows() for name in FORESTS}
+    for one in told:
+        here = fold[one.doc.scene.report.id]
+        facts = facts_of(one, pack)
+        answers = one.answers
+        if answers is None:
+            continue
+        pairs = list(answers.pairs)
+        labels = [float(one.doc.labels[s, k]) for s, k in pairs]
+        rows["type"].add(facts.types(pairs), labels, [1.0 if not yes else float(one.doc.weights[s, k]) for (s, k), yes in zip(pairs, labels, strict=True)], here)
+        of = {}
+        for example in one.doc.examples:
+            of.setdefault((example.sentence, example.type), example)
+        sources = facts.sources(answers)
+        for e, pair in enumerate(pairs):
+            example = of.get(pair)
+            if example is None:
+                continue
+            weight = 1.0 if example.first else 0.5
+            gold = one.doc.gold[example.event]
+            paths, matrix = facts.places(answers, e)
+            rows["place"].add(matrix, [float(path in gold["places"]) for path in paths], weight, here)
+            matrix = facts.times(answers, e)
+            rows["time"].add(matrix, _time_wanted(one, gold["time"]), weight, here)
+            for role in ("actor", "target"):
+                classes, _, matrix = facts.parties(answers, e, role)
+                if len(classes):
+                    wanted = getattr(example, f"{role}s")
+                    rows[role].add(matrix, [float(wanted[c]) for c in classes], weight, here)
+            for number in range(len(SOURCES)):
+                row = np.concatenate([sources[e], np.eye(len(SOURCES), dtype=np.float32)[number]])
+                rows["source"].add(row[None], [float(example.source == number)], weight, here)
+        rows["same"] = _same_rows(rows["same"], one, facts, of, here)
+    return rows
+
+
+def _time_wanted(one: Answered, gold: str) -> list[float]:
+    values = one.doc.scene.time_values
+    if not gold:
+        return [0.0] * len(values) + [1.0]
+    exact = [value == gold for value in values]
+    if any(exact):
+        return [1.0 if same else 0.35 if value and agree(gold, value) else 0.0 for same, value in zip(exact, values, strict=True)] + [0.0]
+    return [float(bool(value) and agree(gold, value)) for value in values] + [0.0]
+
+
+def _same_rows(rows: Rows, one: Answered, facts: Facts, of: dict, here: int) -> Rows:
+    pairs = list(one.answers.pairs)
+    for i, a in enumerate(pairs):
+        for j in range(i):
+            b = pairs[j]
+            if a[1] == b[1] and a in of and b in of:
+                rows.add(facts.same(one.answers, j, i)[None], [float(of[a].event == of[b].event)], 1.0, here)
+    return rows
+
+
+def fit(rows: Rows, name: str, keep: Callable[[int], bool]) -> lightgbm.Booster:
+    chosen = np.array([keep(fold) for fold in rows.fold])
+    data = lightgbm.Dataset(np.array(rows.rows, np.float32)[chosen], np.array(rows.wanted)[chosen], weight=np.array(rows.weight)[chosen])
+    objective = "cross_entropy" if name == "time" else "binary"
+    return lightgbm.train(SETTINGS | {"objective": objective}, data, TREES[name])
+
+
+def arrays_of(booster: lightgbm.Booster, name: str) -> dict[str, np.ndarray]:
+    """A booster's trees as the arrays that `Forest` asks."""
+    feature, threshold, left, right, value, roots = [], [], [], [], [], []
+    depth = 0
+
+    def add(node: dict, level: int) -> int:
+        nonlocal depth
+        depth = max(depth, level)
+        at = len(feature)
+        for column, given in zip((feature, threshold, left, right, value), (-1, 0.0, at, at, 0.0), strict=True):
+            column.append(given)
+        if "leaf_value" in node:
+            value[at] = node["leaf_value"]
+        else:
+            assert node["decision_type"] == "<="
+            feature[at], threshold[at] = node["split_feature"], node["threshold"]
+            left[at] = add(node["left_child"], level + 1)
+            right[at] = add(node["right_child"], level + 1)
+        return at
+
+    for tree in booster.dump_model()["tree_info"]:
+        roots.append(add(tree["tree_structure"], 0))
+    limits = np.nextafter(np.array(threshold, np.float64).astype(np.float32), np.float32(np.inf))
+    kept = np.where(np.array(threshold) > np.array(threshold, np.float32), limits, np.array(threshold, np.float32))
+    return {
+        f"{name}.feature": np.array(feature, np.int16), f"{name}.threshold": kept.astype(np.float32), f"{name}.left": np.array(left, np.int32),
+        f"{name}.right": np.array(right, np.int32), f"{name}.value": np.array(value, np.float32), f"{name}.roots": np.array(roots, np.int32),
+        f"{name}.depth": np.array(depth, np.int16),
+    }
+
+
+def forests(rows: dict[str, Rows], keep: Callable[[int], bool]) -> dict[str, np.ndarray]:
+    arrays: dict[str, np.ndarray] = {}
+    for name in FORESTS:
+        arrays |= arrays_of(fit(rows[name], name, keep), name)
+    return arrays
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--count", type=int, default=5)
+    given = parser.parse_args()
+    global RULES
+    with (given.out / "told.pkl").open("rb") as stored:
+        told: list[Answered] = pickle.load(stored)
+    RULES = tuple(sorted({m.expr.rule for one in told for m in one.doc.scene.mentions.times}))
+    maker = scene_maker()
+    fold = folds([one.doc.scene.report.id for one in told], given.count)
+    rows = collect(told, fold, maker.pack)
+    print({name: (len(one.rows), round(float(np.mean(one.wanted)), 3)) for name, one in rows.items()}, flush=True)
+    parts = {}
+    for number in range(given.count):
+        arrays = forests(rows, lambda other, number=number: other != number)
+        made = Forests({name: Forest(arrays, name) for name in FORESTS})
+        held = [one for one in told if fold[one.doc.scene.report.id] == number]
+        parts |= {one.doc.scene.report.id: (one, made) for one in held}
+    best = None
+    for event in (0.3, 0.36, 0.42, 0.48):
+        for same in (0.35, 0.5):
+            limits = Thresholds(event=event, same=same)
+            result = report_figures(told, [coded(*parts[one.doc.scene.report.id], maker.pack, facts_of(one, maker.pack), limits) for one in told])
+            print(event, same, result["line"], flush=True)
+            if best is None or result["record"]["f1"] + result["detection"]["f1"] > best[0]:
+                best = (result["record"]["f1"] + result["detection"]["f1"], limits, result)
+    _, limits, result = best
+    print(json.dumps({t: [round(v["f1"], 2), v["gold"], v["system"]] for t, v in result["per_type"].items()}))
+    with (given.out / "parts.pkl").open("wb") as stored:
+        pickle.dump((limits, {i: coded(one, made, maker.pack, facts_of(one, maker.pack), limits) for i, (one, made) in parts.items()}), stored)
+    arrays = forests(rows, lambda _: True)
+    np.savez_compressed(given.out / "forests.npz", **arrays)
+    settings = {"thresholds": {"event": limits.event, "same": limits.same}, "rules": list(RULES)}
+    (given.out / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.setrecursionlimit(10000)
+    main()
+
+

