@@ -10,9 +10,9 @@ from dataset import Document
 from learn import Prepared, states_of
 from model import Net
 from tumen.reading.heads import Heads, Told, sigmoid
+from tumen.reading.ngrams import Ngrams
+from tumen.reading.reader import likely_pairs
 from tumen.reading.tellings import Answers, ask
-
-LEAST = 0.05
 
 
 @dataclass(eq=False)
@@ -23,25 +23,41 @@ class Answered:
     logits: np.ndarray
     trigger: np.ndarray
     answers: Answers | None
-    same: np.ndarray
-    """Chance (E, E) that two tellings are one event; 0 between types."""
+    words: np.ndarray
+    """The second opinion's logits (S, K), likewise from a model that has not seen the report."""
 
 
 def weights_of(net: Net) -> dict[str, np.ndarray]:
     return {name.removeprefix("heads."): value.detach().numpy() for name, value in net.state_dict().items() if name.startswith("heads.")}
 
 
-def answered(net: Net, prepared: Prepared) -> Answered:
+def answered(net: Net, prepared: Prepared, ngrams: Ngrams) -> Answered:
     net.eval()
     heads, scene = Heads(weights_of(net)), prepared.doc.scene
     with torch.no_grad():
         states = states_of(net, [prepared])[0].numpy()
     index, pad, middle = scene.grid
     told = heads.types(states[index], pad, middle)
-    likely = (sigmoid(told.logits) >= LEAST) | (prepared.doc.labels > 0)
-    pairs = [(int(s), int(k)) for s, k in zip(*likely.nonzero(), strict=True)]
+    words = ngrams.logits([scene.report.text[one.start : one.end] for one in scene.sentences])
+    likely = set(likely_pairs(told.logits, words)) | {(int(s), int(k)) for s, k in zip(*prepared.doc.labels.nonzero(), strict=True)}
+    pairs = sorted(likely)
     answers = ask(heads, scene, states, told, pairs) if pairs else None
-    return Answered(prepared.doc, told.logits, told.trigger, answers, answers.same if answers else np.zeros((0, 0)))
+    return Answered(prepared.doc, told.logits, told.trigger, answers, words)
+
+
+def as_read(one: Answered) -> Answers | None:
+    """The answers that reading would have: for likely pairs alone, without those that only gold knows."""
+    if one.answers is None:
+        return None
+    likely = set(likely_pairs(one.logits, one.words))
+    keep = [n for n, pair in enumerate(one.answers.pairs) if pair in likely]
+    if not keep:
+        return None
+    parts = {name: getattr(one.answers, name)[keep] for name in PARTS}
+    return Answers(pairs=[one.answers.pairs[n] for n in keep], same=one.answers.same[np.ix_(keep, keep)], **parts)
+
+
+PARTS = ("events", "status", "source", "actor", "target", "classes", "object", "reason")
 
 
 def found(told: Sequence[Answered], types: Sequence[str]) -> str:

@@ -45,11 +45,11 @@ def files(net: dict[str, torch.Tensor], out: Path, target: Path) -> None:
     np.savez(target / "reader.npz", **stored)
     (target / "encoder.onnx").write_bytes(graph)
     (target / "vocabulary.txt").write_text((BASE / "vocab.txt").read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
-    shutil.copy(out / "forests.npz", target / "forests.npz")
-    shutil.copy(out / "settings.json", target / "settings.json")
+    for name in ("forests.npz", "ngrams.npz", "settings.json"):
+        shutil.copy(out / name, target / name)
     manifest = {
         name: hashlib.sha256((target / name).read_bytes()).hexdigest()
-        for name in ("encoder.onnx", "forests.npz", "reader.npz", "settings.json", "vocabulary.txt")
+        for name in ("encoder.onnx", "forests.npz", "ngrams.npz", "reader.npz", "settings.json", "vocabulary.txt")
     }
     (target / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from answers import Answered
+from answers import Answered, as_read
 from tumen.grounding import coordinated
 from tumen.model import Event
 from tumen.packs.pack import Pack
@@ -19,7 +19,8 @@ def coded(one: Answered, forests: Forests, pack: Pack, facts: Facts, limits: Thr
     scene = one.doc.scene
     lists = tuple((group.indices, group.alternative) for group in coordinated(scene.mentions.places, scene.report.text, pack.place_cues))
     chooser = Chooser(pack.codebook, limits, forests, lists)
-    events = chooser.events(facts, one.answers) if one.answers is not None else ()
+    answers = as_read(one)
+    events = chooser.events(facts, answers) if answers is not None else ()
     return {"id": scene.report.id, "events": [as_codebook(event) for event in events]}
 
 

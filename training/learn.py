@@ -2,7 +2,7 @@
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
@@ -37,7 +37,7 @@ class Prepared:
 
     def _lower(self, encoder: Encoder, *, hide: bool) -> list[Tensor]:
         found = []
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.no_grad():
             for window in self.doc.scene.windows:
                 ids = torch.tensor([window.ids])
                 if hide:
@@ -133,7 +133,7 @@ def loss_of(net: Net, prepared: Prepared, states: Tensor) -> tuple[Tensor, dict[
         weight = torch.tensor([1.0 if e.first else 0.5 for e in doc.examples])
         parts |= _field_losses(net, prepared, asked, weight)
     total = sum(SHARE[name] * value for name, value in parts.items())
-    return total, {name: float(value) for name, value in parts.items()}
+    return total, {name: float(value.detach()) for name, value in parts.items()}
 
 
 def _bank_losses(net: Net, prepared: Prepared, vectors: Tensor, attention: Tensor) -> dict[str, Tensor]:
@@ -199,7 +199,7 @@ def pair_facts(scene: Scene, one: tuple[int, int], other: tuple[int, int], asked
     cosine = functional.cosine_similarity(asked.events[i], asked.events[j], dim=0)
     return [
         float(gap == 1), float(gap == 2), float(3 <= gap <= 6), float(gap > 6), float(first.kind is PartKind.HEADLINE),
-        float(first.index <= 1), float(status), float(cosine),
+        float(first.index <= 1), float(status.detach()), float(cosine.detach()),
     ]
 
 
@@ -220,7 +220,7 @@ def _same_loss(net: Net, prepared: Prepared, asked: Asked) -> Tensor | None:
     return functional.binary_cross_entropy_with_logits(logits, wanted)
 
 
-def train(net: Net, documents: Sequence[Prepared], *, epochs: int, rate: float, head_rate: float, batch: int, say: bool = True) -> None:
+def train(net: Net, documents: Sequence[Prepared], *, epochs: int, rate: float, head_rate: float, batch: int, each: Callable[[], None] = lambda: None) -> None:
     """AdamW with a short warm-up and linear decay; gradients of `batch` reports together."""
     documents = list(documents)
     groups = [{"params": list(net.layers.parameters()), "lr": rate}, {"params": list(net.heads.parameters()), "lr": head_rate}]
@@ -244,5 +244,5 @@ def train(net: Net, documents: Sequence[Prepared], *, epochs: int, rate: float, 
             optimizer.step()
             optimizer.zero_grad()
             schedule.step()
-        if say:
-            print(epoch, "  ".join(f"{name} {value:.3f}" for name, value in sums.items()), flush=True)
+        print(epoch, "  ".join(f"{name} {value:.3f}" for name, value in sums.items()), flush=True)
+        each()

@@ -4,12 +4,14 @@ Everything random comes from --seed. See README.md beside this file.
 """
 
 import argparse
+import copy
 import hashlib
 import pickle
 import random
 import time
 from pathlib import Path
 
+import linear
 import numpy as np
 import torch
 
@@ -20,6 +22,7 @@ from learn import Prepared, train
 from model import Encoder, Heads, Net
 from tumen.packs.pack import load_pack
 from tumen.reading.features import GROUP
+from tumen.reading.ngrams import Ngrams
 from tumen.reading.scene import SceneMaker
 from tumen.reading.wordpiece import WordPiece
 
@@ -40,11 +43,12 @@ def main() -> None:
     parser.add_argument("what", choices=["folds", "all"])
     parser.add_argument("--count", type=int, default=3)
     parser.add_argument("--only", type=int, nargs="*", help="run these folds alone")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rest", action="store_true", help="keep the last fold's answers on what it learned from too, for places and times")
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=3e-3)
-    parser.add_argument("--batch", type=int, default=4)
-    parser.add_argument("--dropout", type=float, default=0.2)
+    parser.add_argument("--batch", type=int, default=3)
+    parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=Path("out"))
     given = parser.parse_args()
@@ -57,17 +61,18 @@ def main() -> None:
     encoder = Encoder.pretrained(str(BASE / "model.safetensors")).eval()
     maker = scene_maker()
     started = time.time()
-    prepared = [Prepared(doc, encoder) for doc in documents(maker)]
+    lower = copy.deepcopy(encoder).to(torch.bfloat16)
+    prepared = [Prepared(doc, lower) for doc in documents(maker)]
     print(f"{len(prepared)} reports, {sum(len(p.doc.gold) for p in prepared)} events, made ready in {time.time() - started:.0f} s", flush=True)
     settings = {"epochs": given.epochs, "rate": given.rate, "head_rate": given.head_rate, "batch": given.batch}
     rows = bank()
     random.shuffle(rows)
-    extra = [Prepared(prepare_bank(at, rows[at : at + 10], maker), encoder) for at in range(0, len(rows), 10)]
+    extra = [Prepared(prepare_bank(at, rows[at : at + 10], maker), lower) for at in range(0, len(rows), 10)]
     print(f"{len(rows)} sentences of the bank", flush=True)
     if given.what == "all":
         net = new_net(encoder, maker, given.dropout)
-        train(net, prepared + extra, **settings)
-        torch.save({"net": net.state_dict()}, given.out / "net.pt")
+        np.savez_compressed(given.out / "ngrams.npz", **linear.fit([p.doc for p in prepared], rows, maker.pack.codebook.type_ids))
+        train(net, prepared + extra, **settings, each=lambda: torch.save({"net": net.state_dict()}, given.out / "net.pt"))
         return
     fold = folds([p.doc.scene.report.id for p in prepared], given.count)
     told = []
@@ -75,7 +80,12 @@ def main() -> None:
         net = new_net(encoder, maker, given.dropout)
         train(net, [p for p in prepared if fold[p.doc.scene.report.id] != number] + extra, **settings)
         held = [p for p in prepared if fold[p.doc.scene.report.id] == number]
-        told += [answered(net, one) for one in held]
+        ngrams = Ngrams(linear.fit([p.doc for p in prepared if fold[p.doc.scene.report.id] != number], rows, maker.pack.codebook.type_ids))
+        told += [answered(net, one, ngrams) for one in held]
+        if given.rest:
+            rest = [answered(net, one, ngrams) for one in prepared if fold[one.doc.scene.report.id] != number]
+            with (given.out / "rest.pkl").open("wb") as stored:
+                pickle.dump(rest, stored)
         torch.save({"net": net.state_dict()}, given.out / f"fold{number}.pt")
         with (given.out / "told.pkl").open("wb") as stored:
             pickle.dump(told, stored)

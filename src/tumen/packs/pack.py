@@ -34,6 +34,8 @@ class Pack:
     times: TimeWords
     outlets: Outlets
     sentences: SentenceRules
+    gate: tuple[str, ...]
+    prepositions: tuple[str, ...]
 
 
 @cache
@@ -46,6 +48,7 @@ def load_pack(country: str = "kp", language: str = "en", root: Traversable = SHI
     words = root.joinpath(language)
     if not words.joinpath("sentences.yaml").is_file():
         words = folder(SHIPPED, language, "language", "sentences.yaml")
+    told = yaml.safe_load(words.joinpath("sentences.yaml").read_text(encoding="utf-8"))
     people = load_people(words, land)
     places = load_places(land)
     return Pack(
@@ -58,8 +61,21 @@ def load_pack(country: str = "kp", language: str = "en", root: Traversable = SHI
         people=people,
         times=load_time_words(words, land),
         outlets=read_outlets(land.joinpath("outlets.yaml").read_text(encoding="utf-8"), country),
-        sentences=SentenceRules.load(yaml.safe_load(words.joinpath("sentences.yaml").read_text(encoding="utf-8"))),
+        sentences=SentenceRules.load(told),
+        prepositions=tuple(told["prepositions"]),
+        gate=_gate(land),
     )
+
+
+def _gate(land: Traversable) -> tuple[str, ...]:
+    path = land.joinpath("terms.yaml")
+    if not path.is_file():
+        return ()
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    words = data.get("gate") if isinstance(data, dict) else None
+    if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+        raise PackError(f"{land.name}/terms.yaml must hold a list of words under `gate`.")
+    return tuple(words)
 
 
 def folder(root: Traversable, name: str, kind: str, needed: str) -> Traversable:

@@ -1,5 +1,6 @@
 """From the heads' chances to an event: one value a field, each with the words that back it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from tumen.reading.trees import Forest
 
 STATUSES, SOURCES = tuple(Status), tuple(Source)
 MAX_QUOTES, MORE_WORDS = 4, 60
+"""Quotes of an event, and words in all of them but the first: more would be no evidence but the report again."""
+WORD = re.compile(r"[\w']+")
 
 
 FORESTS = ("type", "place", "time", "actor", "target", "source", "same")
@@ -28,8 +31,9 @@ class Thresholds:
 
     event: float = 0.4
     same: float = 0.5
-    party: float = 0.5
-    place: float = 0.4
+    party: float = 0.3
+    place: float = 0.6
+    no_time: float = 1.0
     words: float = 0.4
 
 
@@ -113,7 +117,7 @@ class Chooser:
         for number in dict.fromkeys(told):
             sentence = scene.sentences[number]
             span = Span.of(scene.report.text, sentence.start, sentence.end)
-            size = len(span.words.split())
+            size = len(WORD.findall(span.words))
             if found and (len(found) == MAX_QUOTES or used + size > MORE_WORDS or size < 2):
                 continue
             used += size if found else 0
@@ -163,13 +167,16 @@ class Chooser:
         chance[:-1][[not value for value in values]] = 0
         clock = self._clock(scene, answers.pairs[rows[0]][0])
         total = float(chance.sum()) or 1.0
-        top = int(chance.argmax())
-        if top == len(values):
+        of_value: dict[str, float] = {}
+        for value, one in zip(values, chance[:-1], strict=True):
+            of_value[value] = of_value.get(value, 0.0) + float(one)
+        best = max(of_value, key=lambda value: of_value[value], default="")
+        if not best or of_value[best] < self.thresholds.no_time * float(chance[-1]):
             return None, clock
+        top = max((n for n, value in enumerate(values) if value == best), key=lambda n: float(chance[n]))
         number, variant = divmod(top, len(TIME_VARIANTS))
         mention = scene.mentions.times[number]
-        same = float(sum(chance[n] for n, other in enumerate(values) if other == values[top]))
-        when = Claim("time", values[top], mention.span, f"{mention.expr.rule}, {TIME_VARIANTS[variant]}", min(1.0, same / total))
+        when = Claim("time", best, mention.span, f"{mention.expr.rule}, {TIME_VARIANTS[variant]}", min(1.0, of_value[best] / total))
         if mention.expr.time_of_day and clock is None:
             clock = Claim("time_of_day", mention.expr.time_of_day, mention.span, mention.expr.rule)
         return when, clock

@@ -20,10 +20,13 @@ TIME_FACTS_OF_NONE = 6
 
 
 class Facts:
-    """Facts of one report. `logits` (S, K) are the type head's; `types` and `prepositions` come from the codebook and the language."""
+    """Facts of one report. `logits` and `trigger` (S, K) are the type head's, `words` (S, K) the second opinion's logits; `prepositions` and
+    `rules` (of times) are numbered by their order."""
 
-    def __init__(self, scene: Scene, logits: Array, trigger: Array, prepositions: tuple[str, ...], rules: tuple[str, ...]) -> None:
-        self.scene, self.logits, self.trigger = scene, logits, trigger
+    def __init__(
+        self, scene: Scene, logits: Array, trigger: Array, words: Array, prepositions: tuple[str, ...], rules: tuple[str, ...]
+    ) -> None:
+        self.scene, self.logits, self.trigger, self.words = scene, logits, trigger, words
         self._prepositions = {word: number for number, word in enumerate(prepositions)}
         self._rules = {rule: number for number, rule in enumerate(rules)}
         self._chance = sigmoid(logits)
@@ -50,7 +53,7 @@ class Facts:
             one = scene.sentences[s]
             others = np.delete(logits[s], k)
             rows.append([
-                logits[s, k], others.max(), logits[s - 1, k] if s else -8, logits[s + 1, k] if s + 1 < count else -8, best[k], mean[k],
+                logits[s, k], self.words[s, k], float(np.delete(self.words[s], k).max()), others.max(), logits[s - 1, k] if s else -8, logits[s + 1, k] if s + 1 < count else -8, best[k], mean[k],
                 ordered[-2, k] if count > 1 else -8, self._chance[s].sum(), self._chance.sum() / count, s, s / count, count,
                 one.end - one.start, KINDS.index(one.kind), *(len(home.by_sentence.get(s, ())) for home in scene.homes.values()),
                 *_one_hot(k, kinds),

@@ -96,8 +96,8 @@ class Heads:
         result: Array = self.linear("same2", hidden)[..., 0]
         return result
 
-    def words(self, name: str, events: Array, words: Array) -> Array:
-        """Logits (E, W) that a word of its sentence belongs to the event's object or reason; `words` (E, W, width)."""
-        query, key = self.linear(f"{name}_query", events), self.linear(f"{name}_key", words)
-        result: Array = np.einsum("ed,ewd->ew", query, key) / np.sqrt(np.float32(key.shape[-1])) + self._w[f"{name}_bias"]
+    def words(self, name: str, events: Array, states: Array, index: npt.NDArray[np.int64]) -> Array:
+        """Logits (E, W) that a word of its sentence belongs to the event's object or reason; `index` (E, W) are rows of `states`."""
+        query, key = self.linear(f"{name}_query", events), self.linear(f"{name}_key", states)
+        result: Array = np.einsum("ed,ewd->ew", query, key[index]) / np.sqrt(np.float32(key.shape[-1])) + self._w[f"{name}_bias"]
         return result

@@ -11,15 +11,16 @@ from tumen.packs.pack import Pack
 from tumen.reading.choose import FORESTS, Chooser, Forests, Thresholds
 from tumen.reading.encoder import Encoder
 from tumen.reading.facts import Facts
-from tumen.reading.heads import Heads, sigmoid
+from tumen.reading.heads import Array, Heads, sigmoid
+from tumen.reading.ngrams import Ngrams
 from tumen.reading.scene import Scene, SceneMaker
 from tumen.reading.tellings import ask
 from tumen.reading.trees import Forest
 from tumen.reading.weights import load_arrays
 from tumen.reading.wordpiece import WordPiece
 
-LEAST = 0.05
-"""Below this chance of the type head a sentence is not asked about further; `training/answers.py` keeps the same."""
+LEAST, LEAST_BY_WORDS = 0.05, 0.15
+"""Below both of these chances, the type head's and the second opinion's, a sentence is not asked about further."""
 SHIPPED = files("tumen.reading").joinpath("weights")
 
 
@@ -48,6 +49,7 @@ class Reader:
         settings = json.loads(weights.joinpath("settings.json").read_text(encoding="utf-8"))
         self._thresholds = Thresholds(**settings["thresholds"])
         self._rules = tuple(settings["rules"])
+        self._ngrams = Ngrams(arrays)
         self._forests = Forests({name: Forest(arrays, name) for name in FORESTS})
 
     def read(self, surveyed: Surveyed) -> tuple[Event, ...]:
@@ -61,9 +63,15 @@ class Reader:
         states = self._encoder.states(scene.windows)
         index, pad, middle = scene.grid
         told = self._heads.types(states[index], pad, middle)
-        pairs = [(int(s), int(k)) for s, k in zip(*(sigmoid(told.logits) >= LEAST).nonzero(), strict=True)]
+        words = self._ngrams.logits([scene.report.text[one.start : one.end] for one in scene.sentences])
+        pairs = likely_pairs(told.logits, words)
         if not pairs:
             return ()
         answers = ask(self._heads, scene, states, told, pairs)
-        facts = Facts(scene, told.logits, told.trigger, self._pack.prepositions, self._rules)
+        facts = Facts(scene, told.logits, told.trigger, words, self._pack.prepositions, self._rules)
         return Chooser(self._pack.codebook, self._thresholds, self._forests, lists).events(facts, answers)
+
+
+def likely_pairs(logits: Array, words: Array) -> list[tuple[int, int]]:
+    """The (sentence, type) pairs that are asked about, by the two opinions' logits (S, K)."""
+    return [(int(s), int(k)) for s, k in zip(*((sigmoid(logits) >= LEAST) | (sigmoid(words) >= LEAST_BY_WORDS)).nonzero(), strict=True)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tumen.model import Part, PartKind, Report
 from tumen.packs.language import SentenceRules
 
-MAX_WORDS = 90
+MAX_WORDS = 75
 """Longer sentences are cut at a semicolon or comma: evidence is at most a sentence, and coders quote at most 100 words."""
 
 BREAK = re.compile(r"[.!?…]+[\"”’'»)\]]{0,3}(?=[\s\[(“‘\"']|$)|\n")

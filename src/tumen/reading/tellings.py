@@ -33,12 +33,12 @@ def ask(heads: Heads, scene: Scene, states: Array, told: Told, pairs: Sequence[t
     at = [sentence for sentence, _ in pairs]
     kinds = [kind for _, kind in pairs]
     events = heads.events(told.vectors[at, kinds], kinds)
-    words = states[scene.grid[0][at]]
+    index = scene.grid[0][at]
     status = softmax(heads.linear("status", events))
     actor, target, classes = _parties(heads, scene, states, told, events, pairs)
     return Answers(
         pairs, events, status, softmax(heads.linear("source", events)), actor, target, classes,
-        sigmoid(heads.words("object", events, words)), sigmoid(heads.words("reason", events, words)),
+        sigmoid(heads.words("object", events, states, index)), sigmoid(heads.words("reason", events, states, index)),
         _same(heads, scene, events, status, pairs),
     )
 

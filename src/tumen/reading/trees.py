@@ -18,23 +18,25 @@ class Forest:
     """
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> None:
-        self._feature = arrays[f"{name}.feature"].astype(np.int64)
+        feature = arrays[f"{name}.feature"].astype(np.int32)
+        self._feature = np.maximum(feature, 0)
         self._threshold = arrays[f"{name}.threshold"].astype(np.float32)
-        self._left, self._right = arrays[f"{name}.left"].astype(np.int64), arrays[f"{name}.right"].astype(np.int64)
+        self._children = np.stack([arrays[f"{name}.left"], arrays[f"{name}.right"]], 1).astype(np.int32).ravel()
         self._value = arrays[f"{name}.value"].astype(np.float32)
-        self._roots = arrays[f"{name}.roots"].astype(np.int64)
+        self._roots = arrays[f"{name}.roots"].astype(np.int32)
         self._depth = int(arrays[f"{name}.depth"])
 
     def logits(self, rows: Array) -> Array:
         """The sum of all trees for each row of facts."""
         if not len(rows):
             return np.zeros(0, np.float32)
-        node = np.broadcast_to(self._roots, (len(rows), len(self._roots))).copy()
-        at = np.arange(len(rows))[:, None]
+        flat = np.ascontiguousarray(rows).ravel()
+        base = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
+        node = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
         for _ in range(self._depth):
-            asked = rows[at, np.maximum(self._feature[node], 0)]
-            node = np.where(asked <= self._threshold[node], self._left[node], self._right[node])
-        result: Array = self._value[node].sum(1)
+            right = flat.take(self._feature.take(node) + base) > self._threshold.take(node)
+            node = self._children.take(2 * node + right)
+        result: Array = self._value.take(node).sum(1)
         return result
 
     def chances(self, rows: Array) -> Array:
