@@ -10,7 +10,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from model import HEADS, LAYERS, WIDTH
+from model import FROZEN, HEADS, LAYERS, WIDTH
 
 OPSET = 17
 SMALL = 64
@@ -42,9 +42,10 @@ class Builder:
 
 
 def encoder_graph(state: dict[str, np.ndarray]) -> tuple[onnx.ModelProto, dict[str, np.ndarray]]:
-    """`state` holds norm, layers.N.* of the whole encoder. Inputs: words (B, T, WIDTH) already looked up, knowledge (B, T, WIDTH), mask (B, 1, 1, T)."""
-    from model import FROZEN
+    """`state` holds norm and layers.N.* of the whole encoder.
 
+    Inputs: words (B, T, WIDTH) already looked up, knowledge (B, T, WIDTH), mask (B, 1, 1, T).
+    """
     b = Builder()
     x = b.norm("words", "norm", state)
     shape = b.array("heads_shape", np.array([0, 0, HEADS, WIDTH // HEADS], np.int64))
@@ -85,7 +86,10 @@ def encoder_graph(state: dict[str, np.ndarray]) -> tuple[onnx.ModelProto, dict[s
 def quantised(model: onnx.ModelProto, work: Path) -> onnx.ModelProto:
     source, target = work / "float.onnx", work / "int8.onnx"
     onnx.save(model, str(source))
-    quantize_dynamic(str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"], extra_options={"MatMulConstBOnly": True})
+    quantize_dynamic(
+        str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"],
+        extra_options={"MatMulConstBOnly": True},
+    )
     return onnx.load(str(target))
 
 

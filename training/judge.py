@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+
 from answers import Answered, as_read
 from tumen.grounding import coordinated
 from tumen.model import Event
@@ -47,7 +48,8 @@ def report_figures(told: Sequence[Answered], rows: Sequence[dict]) -> dict:
     d = result["detection"]
     empty = f"{result['empty_coded']}/{result['empty_reports']}"
     error = calibration_error(texts, gold, rows)
-    return result | {"calibration": error, "line": f"{head}  P {d['precision']:.3f} R {d['recall']:.3f} empty {empty} calibration {error:.3f}\n    {fields}"}
+    line = f"{head}  P {d['precision']:.3f} R {d['recall']:.3f} empty {empty} calibration {error:.3f}\n    {fields}"
+    return result | {"calibration": error, "line": line}
 
 
 def calibration_error(texts: dict[str, str], gold: Sequence[dict], rows: Sequence[dict], bins: int = 10) -> float:

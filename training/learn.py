@@ -220,7 +220,9 @@ def _same_loss(net: Net, prepared: Prepared, asked: Asked) -> Tensor | None:
     return functional.binary_cross_entropy_with_logits(logits, wanted)
 
 
-def train(net: Net, documents: Sequence[Prepared], *, epochs: int, rate: float, head_rate: float, batch: int, each: Callable[[], None] = lambda: None) -> None:
+def train(
+    net: Net, documents: Sequence[Prepared], *, epochs: int, rate: float, head_rate: float, batch: int, each: Callable[[], None] = lambda: None
+) -> None:
     """AdamW with a short warm-up and linear decay; gradients of `batch` reports together."""
     documents = list(documents)
     groups = [{"params": list(net.layers.parameters()), "lr": rate}, {"params": list(net.heads.parameters()), "lr": head_rate}]

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from dataset import Document
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from dataset import Document
 from tumen.reading.ngrams import terms
 
 

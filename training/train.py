@@ -11,10 +11,10 @@ import random
 import time
 from pathlib import Path
 
-import linear
 import numpy as np
 import torch
 
+import linear
 from answers import answered, found
 from corpus import bank, documents, folds
 from dataset import prepare_bank

@@ -1,5 +1,7 @@
 """Sentences: the units of evidence."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,5 +41,5 @@ def test_an_endless_sentence_is_cut() -> None:
 @given(st.text(alphabet="aB .!?\n“”\"'()[]1,;", max_size=200))
 def test_every_character_but_space_stands_in_one_sentence(text: str) -> None:
     spans = list(split(text, 0, len(text), RULES))
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert "".join("".join(text[a:b] for a, b in spans).split()) == "".join(text.split())

@@ -1,12 +1,12 @@
 """From the heads' chances to an event: one value a field, each with the words that back it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from tumen.model import Basis, Claim, Event, GroupMention, Party, PlaceRole, Source, Span, Status, TimeRole
+from tumen.model import Basis, Claim, Count, Event, GroupMention, Party, PlaceRole, Source, Span, Status, TimeRole
 from tumen.packs.codebook import Codebook
 from tumen.reading.facts import Facts
 from tumen.reading.features import TIME_VARIANTS
@@ -15,6 +15,7 @@ from tumen.reading.scene import Scene
 from tumen.reading.tellings import Answers, grouped
 from tumen.reading.trees import Forest
 
+ONE = Count(1, 1)
 STATUSES, SOURCES = tuple(Status), tuple(Source)
 MAX_QUOTES, MORE_WORDS = 4, 60
 """Quotes of an event, and words in all of them but the first: more would be no evidence but the report again."""
@@ -27,9 +28,15 @@ FORESTS = ("type", "place", "time", "actor", "target", "source", "same")
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which chance on something is told; fitted on cross-validated predictions by `training/forests.py`."""
+    """From which chance on something is told; chosen on predictions for reports that the net had not seen (`training/forests.py`).
+
+    `report` is the least chance of a report's likeliest event and `density` the least sum of chances a sentence, below which the whole report
+    tells none.
+    """
 
     event: float = 0.4
+    report: float = 0.6
+    density: float = 0.1
     same: float = 0.5
     party: float = 0.3
     place: float = 0.6
@@ -63,7 +70,13 @@ class Chooser:
             members = [e for e in likely if pairs[e][1] == kind]
             for group in self._groups(facts, answers, members):
                 found.append((min(pairs[e][0] for e in group), self._event(facts, answers, group, chance[group], source[group])))
+        if not self._relevant([event.type.probability for _, event in found], len(facts.scene.sentences)):
+            return ()
         return tuple(event for _, event in sorted(found, key=lambda one: (one[0], one[1].evidence[0].start, one[1].id)))
+
+    def _relevant(self, chances: Sequence[float], sentences: int) -> bool:
+        """Whether a report as a whole tells events: a long one with a doubtful event here and there is about something else."""
+        return max(chances) >= self.thresholds.report and sum(chances) >= self.thresholds.density * sentences
 
     def _groups(self, facts: Facts, answers: Answers, members: list[int]) -> list[list[int]]:
         if len(members) == 1:
@@ -90,7 +103,8 @@ class Chooser:
         weight = (chance[order] / chance.sum()).astype(np.float32)
         evidence = self._evidence(facts.scene, [answers.pairs[row][0] for row in rows])
         status, told = weight @ answers.status[rows], weight @ source[order]
-        places, one_of = self._places(facts, answers, rows, weight)
+        targets = self._parties("target", facts, answers, rows, weight)
+        places, one_of = self._places(facts, answers, rows, weight, single=any(party.count == ONE for party in targets))
         when, clock = self._time(facts, answers, rows, weight)
         lead, first = evidence[0], answers.pairs[rows[0]][0]
         return Event(
@@ -99,7 +113,7 @@ class Chooser:
             status=Claim("status", STATUSES[int(status.argmax())].value, lead, "reader", float(status.max())),
             evidence=evidence,
             actors=self._parties("actor", facts, answers, rows, weight),
-            targets=self._parties("target", facts, answers, rows, weight),
+            targets=targets,
             places=places,
             one_of=one_of,
             when=when,
@@ -125,8 +139,13 @@ class Chooser:
         return tuple(found)
 
     def _places(
-        self, facts: Facts, answers: Answers, rows: Sequence[int], weight: Array
+        self, facts: Facts, answers: Answers, rows: Sequence[int], weight: Array, *, single: bool
     ) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+        """The places, and the candidates where it was one of several.
+
+        A place that is told only in a list, sentences earlier ("in A, B and C"), is no more likely than the others of that list: what befell one
+        person happened in one of them, and the report does not say in which; what befell many holds for all.
+        """
         scene = facts.scene
         paths = facts.candidate_paths
         chance = np.zeros(len(paths), np.float32)
@@ -141,10 +160,25 @@ class Chooser:
         for members, alternative in self.lists:
             named = list(dict.fromkeys(scene.mentions.places[n].path for n in members if scene.mentions.places[n].path))
             if alternative and len(named) > 1 and paths[top] in named:
-                spans = tuple(Claim("place", m.path, m.span, "one of", of[m.path]) for m in (scene.mentions.places[n] for n in members))
-                parent = _common(named)
-                return ((Claim("place", parent, spans[0].span, "common parent", of[paths[top]]),) if parent else ()), spans
+                return self._one_of(scene, members, named, of)
+            if len(named) > 1 and wanted == [paths[top]] and self._only_listed(scene, paths[top], members, at):
+                if not single:
+                    wanted = named
+                    continue
+                return self._one_of(scene, members, named, of)
         return tuple(self._place(scene, path, at, of[path]) for path in sorted(wanted)), ()
+
+    def _one_of(
+        self, scene: Scene, members: Sequence[int], named: Sequence[str], of: Mapping[str, float]
+    ) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+        told = [scene.mentions.places[n] for n in members]
+        candidates = tuple(Claim("place", mention.path, mention.span, "one of", of[mention.path]) for mention in told)
+        parent = _common(named)
+        return ((Claim("place", parent, told[0].span, "common parent", max(of[path] for path in named)),) if parent else ()), candidates
+
+    def _only_listed(self, scene: Scene, path: str, members: Sequence[int], sentence: int) -> bool:
+        told = [n for n, mention in enumerate(scene.mentions.places) if mention.path == path]
+        return set(told) <= set(members) and all(scene.homes["places"].home[n] < sentence for n in members)
 
     def _place(self, scene: Scene, path: str, sentence: int, chance: float) -> Claim:
         """The claim of a path with the mention nearest before (else after) the sentence; a larger place rests on one inside it."""

@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 
 from tumen.model import PartKind, PlaceRole, TimeRole
-from tumen.reading.features import TIME_VARIANTS
+from tumen.reading.features import TIME, TIME_VARIANTS
 from tumen.reading.heads import Array, sigmoid
 from tumen.reading.scene import Scene
 from tumen.reading.tellings import Answers
@@ -16,7 +16,6 @@ from tumen.reading.tellings import Answers
 KINDS = tuple(PartKind)
 FAR = 40.0
 WORD_BEFORE = 14
-TIME_FACTS_OF_NONE = 6
 
 
 class Facts:
@@ -53,7 +52,8 @@ class Facts:
             one = scene.sentences[s]
             others = np.delete(logits[s], k)
             rows.append([
-                logits[s, k], self.words[s, k], float(np.delete(self.words[s], k).max()), others.max(), logits[s - 1, k] if s else -8, logits[s + 1, k] if s + 1 < count else -8, best[k], mean[k],
+                logits[s, k], self.words[s, k], float(np.delete(self.words[s], k).max()), others.max(),
+                logits[s - 1, k] if s else -8, logits[s + 1, k] if s + 1 < count else -8, best[k], mean[k],
                 ordered[-2, k] if count > 1 else -8, self._chance[s].sum(), self._chance.sum() / count, s, s / count, count,
                 one.end - one.start, KINDS.index(one.kind), *(len(home.by_sentence.get(s, ())) for home in scene.homes.values()),
                 *_one_hot(k, kinds),
@@ -149,8 +149,6 @@ class Facts:
     @property
     def time_width(self) -> int:
         """Columns of the scene's own time facts."""
-        from tumen.reading.features import TIME
-
         return len(TIME)
 
     def parties(self, answers: Answers, e: int, role: str) -> tuple[list[int], list[int], Array]:
@@ -197,8 +195,8 @@ class Facts:
         scene = self.scene
         kind = one[1]
         between = [a for a, (s, k) in enumerate(answers.pairs) if k == kind and one[0] < s < other[0] and self._chance[s, k] > 0.4]
-        near = [set(m.path for n in home for m in (scene.mentions.places[n],)) for home in (
-            scene.homes["places"].by_sentence.get(one[0], []), scene.homes["places"].by_sentence.get(other[0], []))]
+        home, mentions = scene.homes["places"].by_sentence, scene.mentions.places
+        near = [{mentions[n].path for n in home.get(sentence, [])} for sentence in (one[0], other[0])]
         when = [{scene.values[n] for n in scene.homes["times"].by_sentence.get(s, []) if scene.values[n]} for s in (one[0], other[0])]
         return np.array([
             answers.same[i, j], other[0] - one[0], one[0], other[0], float(len(between)), self.logits[one], self.logits[other],
@@ -217,8 +215,8 @@ class Facts:
             words = self.scene.report.text[one.start : one.end]
             near = [n for n, (other, _) in enumerate(answers.pairs) if abs(other - s) <= 1]
             rows.append([
-                *answers.source[e], *mean, *answers.source[near].mean(0), float(any(mark in words for mark in "“”\"")), s, float(KINDS.index(one.kind)),
-                float(len(self.scene.sentences)), *_one_hot(k, self.logits.shape[1]),
+                *answers.source[e], *mean, *answers.source[near].mean(0), float(any(mark in words for mark in "“”\"")), s,
+                float(KINDS.index(one.kind)), float(len(self.scene.sentences)), *_one_hot(k, self.logits.shape[1]),
             ])
         return np.array(rows, np.float32)
 

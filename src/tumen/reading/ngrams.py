@@ -7,6 +7,7 @@ scikit-learn's TfidfVectorizer (sublinear) and logistic regression, which learn 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ WORD = re.compile(r"\w+")
 def terms(text: str) -> list[str]:
     """Words and pairs of words, in small letters."""
     words = WORD.findall(text.lower())
-    return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    return words + [f"{a} {b}" for a, b in pairwise(words)]
 
 
 class Ngrams:
