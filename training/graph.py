@@ -51,7 +51,7 @@ def encoder_graph(state: dict[str, np.ndarray]) -> tuple[onnx.ModelProto, dict[s
     shape = b.array("heads_shape", np.array([0, 0, HEADS, WIDTH // HEADS], np.int64))
     flat = b.array("flat_shape", np.array([0, 0, WIDTH], np.int64))
     scale = b.array("root", np.array((WIDTH // HEADS) ** -0.5, np.float32))
-    half, one, root2 = (b.array(n, np.array(v, np.float32)) for n, v in (("half", 0.5), ("one", 1.0), ("root2", 2**-0.5)))
+    half, one, root2 = (b.array(n, np.array(v, np.float32)) for n, v in (("half", 0.5), ("one", 1.0), ("root2", 2**0.5)))
     for number in range(LAYERS):
         if number == FROZEN:
             x = b.op("Add", x, "knowledge")
@@ -67,7 +67,7 @@ def encoder_graph(state: dict[str, np.ndarray]) -> tuple[onnx.ModelProto, dict[s
         out = b.linear(mixed, f"{name}.out", state[f"{name}.out.weight"], state[f"{name}.out.bias"])
         x = b.norm(b.op("Add", x, out), f"{name}.norm1", state)
         up = b.linear(x, f"{name}.up", state[f"{name}.up.weight"], state[f"{name}.up.bias"])
-        erf = b.op("Add", b.op("Erf", b.op("Mul", up, root2)), one)
+        erf = b.op("Add", b.op("Erf", b.op("Div", up, root2)), one)
         up = b.op("Mul", b.op("Mul", up, erf), half)
         down = b.linear(up, f"{name}.down", state[f"{name}.down.weight"], state[f"{name}.down.bias"])
         x = b.norm(b.op("Add", x, down), f"{name}.norm2", state)

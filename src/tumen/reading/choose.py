@@ -18,7 +18,7 @@ from tumen.reading.trees import Forest
 ONE = Count(1, 1)
 STATUSES, SOURCES = tuple(Status), tuple(Source)
 MAX_QUOTES, MORE_WORDS = 4, 60
-"""Quotes of an event, and words in all of them but the first: more would be no evidence but the report again."""
+"""Quotes of an event, and words in all of them where there are several: more would be no evidence but the report again."""
 WORD = re.compile(r"[\w']+")
 
 
@@ -134,7 +134,7 @@ class Chooser:
             size = len(WORD.findall(span.words))
             if found and (len(found) == MAX_QUOTES or used + size > MORE_WORDS or size < 2):
                 continue
-            used += size if found else 0
+            used += size
             found.append(span)
         return tuple(found)
 

@@ -54,10 +54,15 @@ class Reader:
 
     def read(self, surveyed: Surveyed) -> tuple[Event, ...]:
         """The events of a report, in the order of the text; whether it may tell of the country at all is `Gate`'s question."""
-        scene = self._maker.scene(surveyed.report, surveyed.mentions, surveyed.values)
-        if not scene.sentences:
-            return ()
-        return self._events(scene, surveyed.lists)
+        found: list[Event] = []
+        for scene, places in self._maker.stretches(surveyed.report, surveyed.mentions, surveyed.values):
+            lists = [
+                (tuple(places[n] for n in members), alternative)
+                for members, alternative in surveyed.lists
+                if all(n in places for n in members)
+            ]
+            found += self._events(scene, lists)
+        return tuple(found)
 
     def _events(self, scene: Scene, lists: Sequence[tuple[tuple[int, ...], bool]]) -> tuple[Event, ...]:
         states = self._encoder.states(scene.windows)

@@ -1,6 +1,6 @@
 """Everything the heads need to know of one report: states laid end to end, which belong to which sentence and mention."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,9 @@ from tumen.reading.sentences import Sentence, sentences
 from tumen.reading.times import variants
 from tumen.reading.windows import Knowledge, Window, apart, windows
 from tumen.reading.wordpiece import WordPiece
+
+STRETCH, BEFORE = 90, 15
+"""Sentences of one scene (a report of a thousand words has about fifty), and sentences in front whose mentions it sees too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,13 +141,38 @@ class SceneMaker:
         self._country = pack.country.upper()
 
     def scene(self, report: Report, mentions: Mentions, values: Sequence[str]) -> Scene:
-        """The scene of a report with its mentions and the resolved values of its times."""
+        """The scene of a whole report with its mentions and the resolved values of its times."""
         found = sentences(report, self.pack.sentences)
         seen = windows(report, found, mentions, self._cutter, self.knowledge)
         return Scene(report, found, seen, mentions, values, self._country, self.classes)
+
+    def stretches(self, report: Report, mentions: Mentions, values: Sequence[str]) -> Iterator[tuple[Scene, dict[int, int]]]:
+        """The report as scenes of at most `STRETCH` sentences, so that the work grows with its length and not with its square.
+
+        Each scene sees the mentions of its own sentences and of the `BEFORE` sentences in front; with it come the new numbers of the place mentions.
+        """
+        found = sentences(report, self.pack.sentences)
+        for first in range(0, len(found), STRETCH):
+            part = found[first : first + STRETCH]
+            low = found[max(0, first - BEFORE)].start if first else 0
+            high = part[-1].end if first + STRETCH < len(found) else len(report.text)
+            own = tuple(Sentence(number, one.start, one.end, one.kind) for number, one in enumerate(part))
+            inside = _inside(mentions, low, high)
+            told = [value for value, time in zip(values, mentions.times, strict=True) if low <= time.span.start < high]
+            seen = windows(report, own, inside, self._cutter, self.knowledge)
+            places = [n for n, place in enumerate(mentions.places) if low <= place.span.start < high]
+            yield Scene(report, own, seen, inside, told, self._country, self.classes), {old: new for new, old in enumerate(places)}
 
     def apart(self, report: Report, mentions: Mentions) -> Scene:
         """A scene in which each sentence is a window of its own: for sentences that only stand beside one another in a list."""
         found = sentences(report, self.pack.sentences)
         seen = apart(report, found, mentions, self._cutter, self.knowledge)
         return Scene(report, found, seen, mentions, [""] * len(mentions.times), self._country, self.classes)
+
+
+def _inside(mentions: Mentions, low: int, high: int) -> Mentions:
+    return Mentions(
+        places=tuple(one for one in mentions.places if low <= one.span.start < high),
+        groups=tuple(one for one in mentions.groups if low <= one.span.start < high),
+        times=tuple(one for one in mentions.times if low <= one.span.start < high),
+    )

@@ -42,9 +42,9 @@ class Knowledge:
         self.names = tuple(names)
         self._number = {name: number for number, name in enumerate(names)}
 
-    def of_text(self, length: int, mentions: Mentions) -> list[int]:
+    def of_text(self, length: int, mentions: Mentions) -> bytearray:
         """One code a character of a text of that length."""
-        codes = [0] * length
+        codes = bytearray(length)
         for time in mentions.times:
             self._paint(codes, time.span.start, time.span.end, f"time:{time.role.value}")
         for place in mentions.places:
@@ -53,7 +53,7 @@ class Knowledge:
             self._paint(codes, group.span.start, group.span.end, f"{'pronoun' if group.pronoun else 'group'}:{group.cls}")
         return codes
 
-    def _paint(self, codes: list[int], start: int, end: int, name: str) -> None:
+    def _paint(self, codes: bytearray, start: int, end: int, name: str) -> None:
         number = self._number[name]
         for at in range(start, min(end, len(codes))):
             if not codes[at]:
