@@ -19,6 +19,9 @@ PACKAGES = ("numpy", "onnxruntime", "ahocorasick-rs")
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ORT_NUM_THREADS"), "1")
 WORDS_OF_A_REPORT = 400
 STARTS = 5
+LETTERS = (10_000, 100_000, 1_000_000)
+LONGEST = 900
+"""Seconds by the clock after which a measurement is given up."""
 MEGABYTE = 1024 * 1024
 
 Rows = list[tuple[str, str, str]]
@@ -31,7 +34,7 @@ def main() -> None:
         raise SystemExit("benchmarks: the reader has no weights here; `make train` makes them.")
     rows = _speed(_probe("speed", options.reports)) + _start() + _memory(_probe("memory", options.reports)) + _gate(_probe("gate", 0))
     if not options.no_growth:
-        rows += _growth(_probe("growth", 0))
+        rows += _growth()
     date = datetime.datetime.now(datetime.UTC).date().isoformat()
     table = _page(date, rows)
     print(table)
@@ -51,7 +54,7 @@ def _options() -> argparse.Namespace:
 
 def _probe(what: str, count: int) -> dict[str, Any]:
     command = [sys.executable, str(HERE / "probe.py"), what, str(count)]
-    done = subprocess.run(command, env=os.environ | ONE_THREAD, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(command, env=os.environ | ONE_THREAD, stdout=subprocess.PIPE, text=True, timeout=LONGEST)
     if done.returncode:
         raise SystemExit(f"benchmarks: '{what}' could not be measured; its own message stands above.")
     found: dict[str, Any] = json.loads(done.stdout)
@@ -98,12 +101,18 @@ def _gate(found: dict[str, Any]) -> Rows:
     return rows
 
 
-def _growth(found: dict[str, Any]) -> Rows:
-    rows, before = [], None
-    for size, one in found.items():
-        more = "" if before is None else f"; {one['seconds'] / before:.1f} times the last for 10 times the text"
-        held = f"{one['held'] / MEGABYTE:.0f} MB held"
-        rows.append((f"One text of {int(size) // 1000:,} kB", f"{one['seconds']:.2f} s, {one['events']:,} events, {held}{more}", ""))
+def _growth() -> Rows:
+    rows: Rows = []
+    before = 0.0
+    for letters in LETTERS:
+        name = f"One text of {letters // 1000:,} kB"
+        try:
+            one = _probe("growth", letters)
+        except subprocess.TimeoutExpired:
+            rows.append((name, f"given up after {LONGEST} s", ""))
+            break
+        more = f"; {one['seconds'] / before:.1f} times the last for 10 times the text" if before else ""
+        rows.append((name, f"{one['seconds']:.2f} s, {one['events']:,} events, {one['held'] / MEGABYTE:.0f} MB held{more}", ""))
         before = one["seconds"]
     return rows
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from tumen.grounding import survey
 from tumen.model import PackError, Report
 from tumen.packs.pack import SHIPPED, Pack, load_pack
@@ -41,6 +43,8 @@ def _check(country: str, language: str, root: Path) -> PackCheck:
         pack = load_pack(country, language, root)
     except PackError as error:
         return PackCheck(country, language, faults=(str(error),))
+    except yaml.YAMLError as error:
+        return PackCheck(country, language, faults=(f"a file is no YAML: {' '.join(str(error).split())}",))
     faults = tuple(_unfound(pack))
     examples = sum(len(organ.examples) for organ in pack.organs)
     places, organs = sum(1 for _ in pack.places), sum(1 for _ in pack.organs)

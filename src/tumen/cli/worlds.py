@@ -19,7 +19,9 @@ def world_options(verb: F) -> F:
 
 
 def world(pack: str, packs: str | None) -> World:
-    """The world that the two options name."""
+    """The world that the two options name; raises PackError, before anything is written, where it has no such country."""
     if Path(pack).name != pack or pack in (".", ".."):
         raise click.BadParameter("a pack's name is the name of a folder.", param_hint="'--pack'")
-    return World(pack, packs)
+    found = World(pack, packs)
+    found.outlets()
+    return found

@@ -94,7 +94,7 @@ def _part(tokens: Sequence[str], numbers: NumberWords, plural: bool | None) -> C
 
 
 def _counts_group(tokens: Sequence[str], number: _Number, numbers: NumberWords) -> bool:
-    """Whether the number counts the phrase: not an age ("a woman of 34"), a share ("40 percent") or a name ("Group 109")."""
+    """Whether the number counts the phrase: not an age ("a woman of 34"), a share ("40 percent") or a name ("Group 12")."""
     before, after = tokens[: number.start], tokens[number.end :]
     if (before and before[-1] in numbers.not_after) or (after and after[0] in numbers.fractions):
         return False

@@ -352,7 +352,7 @@ class Grower:
         return otherwise
 
     def _place(self, place: int) -> int:
-        """The end of "in the border counties", "of Hoeryong"; `place` itself where no place follows."""
+        """The end of "in the border counties", "of Dorvik"; `place` itself where no place follows."""
         tokens, people = self.tokens, self.people
         at, end = place + 1, place
         if at < len(tokens) and (tokens.full[at] in people.determiners or tokens.full[at] in people.possessives):

@@ -24,9 +24,9 @@ class PlaceRole(StrEnum):
 class PlaceMention:
     """A place name and the places it may mean.
 
-    `path` is the best place's codebook path (`KP/North Hamgyong/Hoeryong`); `rivals` are further paths the name may mean, best first;
-    `id` is the place's id in the pack. `role` tells a source's whereabouts ("a source in Ryanggang province"), part of an organ's name
-    ("the Hyesan branch"), a metonym ("Pyongyang ordered") or a demonym from a place where things happen.
+    `path` is the best place's codebook path (`XX/North Reach/Dorvik`); `rivals` are further paths the name may mean, best first;
+    `id` is the place's id in the pack. `role` tells a source's whereabouts ("a source in North Reach province"), part of an organ's name
+    ("the Dorvik branch"), a metonym ("Arvelle ordered") or a demonym from a place where things happen.
     """
 
     span: Span

@@ -10,7 +10,7 @@ from tumen.packs.language import SentenceRules
 MAX_WORDS = 75
 """Longer sentences are cut at a semicolon or comma: evidence is at most a sentence, and coders quote at most 100 words."""
 
-BREAK = re.compile(r"[.!?…]+[\"”’'»)\]]{0,3}(?=[\s\[(“‘\"']|$)|\n")
+BREAK = re.compile(r"[.!?…]+[\"”’'»)\]]{0,3}(?=[\s\[(“‘\"']|$)|\n[ \t\r]*\n")
 LAST_WORD = re.compile(r"[\w.]{1,12}$")
 STARTERS = "\"“‘'([—–-•«"
 
@@ -28,12 +28,12 @@ class Sentence:
 def split(text: str, start: int, end: int, rules: SentenceRules) -> Iterator[tuple[int, int]]:
     """Offsets of the sentences in `text[start:end]`, without surrounding white space.
 
-    A full stop ends no sentence after an abbreviation of the language pack, an initial, or where the next word begins in lower case.
+    A single line break ends none: intake has told lines that are wrapped from lines that stand alone. A full stop ends no sentence after an abbreviation of the language pack, an initial, or where the next word begins in lower case.
     """
     begin = start
     for match in BREAK.finditer(text, start, end):
         stop = match.end()
-        if match.group() != "\n" and not _ends(text, match.start(), stop, end, rules):
+        if match.group()[0] != "\n" and not _ends(text, match.start(), stop, end, rules):
             continue
         yield from _trimmed(text, begin, stop)
         begin = stop
