@@ -1,9 +1,22 @@
 #!/usr/bin/env bash
-# Writes the locked requirements, with hashes and without addresses, from pyproject.toml and the .in files. Needs pip-tools.
+# Writes the locks anew, in an environment of its own. No index, address or path of this machine gets into them.
 set -euo pipefail
-cd "$(dirname "$0")"
-export CUSTOM_COMPILE_COMMAND="make locks"
-compile() { python -m piptools compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe "$@"; }
-compile --output-file=runtime.txt ../pyproject.toml
-compile --output-file=build.txt build.in
-compile --output-file=test.txt test.in
+cd "$(dirname "$0")/.."
+away=$(mktemp -d)
+trap 'rm -rf "$away"' EXIT
+python3.11 -m venv "$away/venv"
+"$away/venv/bin/python" -m pip install --quiet pip-tools
+export PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS=
+lock() {
+  "$away/venv/bin/pip-compile" --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --no-emit-index-url \
+    --no-emit-trusted-host --no-emit-find-links --no-emit-options --output-file "$1" "$2"
+}
+cd requirements
+lock build.txt build.in
+lock runtime.txt ../pyproject.toml
+lock test.txt test.in
+lock train.txt train.in
+if grep -nE '://|^-|/' build.txt runtime.txt test.txt train.txt; then
+  echo "An address or option got into a lock."
+  exit 1
+fi

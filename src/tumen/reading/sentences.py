@@ -28,7 +28,8 @@ class Sentence:
 def split(text: str, start: int, end: int, rules: SentenceRules) -> Iterator[tuple[int, int]]:
     """Offsets of the sentences in `text[start:end]`, without surrounding white space.
 
-    A single line break ends none: intake has told lines that are wrapped from lines that stand alone. A full stop ends no sentence after an abbreviation of the language pack, an initial, or where the next word begins in lower case.
+    A single line break ends none: intake has told lines that are wrapped from lines that stand alone. A full stop ends none after an
+    abbreviation of the language pack, an initial, or where the next word begins in lower case.
     """
     begin = start
     for match in BREAK.finditer(text, start, end):
