@@ -42,7 +42,7 @@ long: $(VENV)/.test
 train: $(VENV)/.train
 	@training/make.sh $(BIN)/python
 
-# After a change of requirements/*.in or of the dependencies in pyproject.toml; needs pip-tools beside it.
+# After a change of requirements/*.in or of the dependencies in pyproject.toml.
 locks:
 	@requirements/lock.sh
 
