@@ -31,8 +31,6 @@ class Example:
     type: int
     status: int
     source: int
-    place: np.ndarray
-    time: np.ndarray
     actors: np.ndarray
     targets: np.ndarray
     actor_mentions: np.ndarray
@@ -135,10 +133,6 @@ def _told_in(found: tuple[Sentence, ...], start: int, end: int) -> list[Sentence
 
 
 def _example(doc: Document, number: int, event: dict, sentence: Sentence, kind: int, classes: list[str], first: bool, pack: Pack) -> Example:
-    place = np.zeros(len(doc.scene.paths), np.float32)
-    wanted = [path for path in event["places"] if path in doc.scene.paths]
-    for path in wanted:
-        place[doc.scene.paths.index(path)] = 1 / len(wanted)
     text = doc.scene.report.text
     parties = {role: np.zeros(len(classes), np.float32) for role in ("actors", "targets")}
     pointed = {role: np.zeros(len(doc.scene.mentions.groups), np.float32) for role in ("actors", "targets")}
@@ -148,7 +142,7 @@ def _example(doc: Document, number: int, event: dict, sentence: Sentence, kind: 
             for at in _named(text, party["name"], sentence, doc.scene.mentions.groups):
                 pointed[role][at] = 1
     return Example(
-        number, sentence.index, kind, STATUSES.index(event["status"]), SOURCES.index(event["source"]), place, _time_target(doc, event["time"]),
+        number, sentence.index, kind, STATUSES.index(event["status"]), SOURCES.index(event["source"]),
         parties["actors"], parties["targets"], pointed["actors"], pointed["targets"],
         _words(text, event.get("object", ""), sentence), _words(text, event.get("reason", ""), sentence), first,
     )
@@ -175,19 +169,6 @@ def _named(text: str, name: str, sentence: Sentence, groups: tuple[GroupMention,
 def _words(text: str, words: str, sentence: Sentence) -> tuple[int, int]:
     at = text.find(words, sentence.start, sentence.end) if words else -1
     return (at, at + len(words)) if at >= 0 else (-1, -1)
-
-
-def _time_target(doc: Document, gold: str) -> np.ndarray:
-    """A distribution over the candidates and, last, no time; all zero where no candidate is right."""
-    target = np.zeros(len(doc.scene.time_values) + 1, np.float32)
-    if not gold:
-        target[-1] = 1
-        return target
-    exact = [n for n, value in enumerate(doc.scene.time_values) if value == gold]
-    near = exact or [n for n, value in enumerate(doc.scene.time_values) if value and agree(gold, value)]
-    if near:
-        target[near] = 1 / len(near)
-    return target
 
 
 def agree(gold: str, value: str) -> bool:

@@ -16,6 +16,7 @@ from tumen.output.marking import NOTICE, one_line
 
 PLAIN_WIDTH = 160
 _MOST_WORDS = 32
+_INTERVAL = len("2023-07-01/2023-07-07")
 
 
 def write_table(readings: Iterable[Reading], out: TextIO) -> None:
@@ -57,7 +58,7 @@ def _table(events: tuple[Event, ...], screen: Screen) -> Table:
     table = screen.table()
     table.add_column("#", justify="right", no_wrap=True)
     table.add_column("event", no_wrap=True)
-    table.add_column("when", ratio=4, overflow="fold")
+    table.add_column("when", ratio=4, min_width=_INTERVAL, overflow="fold")
     table.add_column("where", ratio=5, overflow="fold")
     table.add_column("who > whom", ratio=7, overflow="fold")
     table.add_column("words", ratio=11, overflow="fold")

@@ -3,13 +3,12 @@
 Every feature is 0 or 1 and has a name, so that a choice can be explained. Used alike in training and in reading.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from tumen.model import Anchor, Grain, GroupMention, PartKind, PlaceMention, PlaceRole, Span, TimeMention, TimeRole
+from tumen.model import Anchor, Grain, GroupMention, PartKind, Span, TimeMention, TimeRole
 from tumen.reading.sentences import Sentence
 
 Matrix = npt.NDArray[np.float32]
@@ -18,10 +17,6 @@ POSITION = (
     "same-sentence", "one-before", "two-before", "three-or-four-before", "five-to-eight-before", "nine-before",
     "one-after", "two-after", "three-or-four-after", "five-after", "in-headline", "in-caption", "not-coded", "latest-before", "first-of-all",
     "same-part", "sentence-has-none", "only-one-in-sentence", "first-in-sentence",
-)
-PLACE = (
-    *POSITION, *(f"role-{role.value}" for role in PlaceRole), *(f"level-{level}" for level in range(6)),
-    "told-once", "told-twice", "told-often", "most-told", "first-plain", "latest-plain-before", "deeper-one-in-sentence", "country-of-pack",
 )
 TIME_VARIANTS = ("as-told", "since", "until", "bare")
 TIME = (
@@ -85,34 +80,6 @@ class Places:
         if here:
             rows[here[0], 18] = 1
         return rows
-
-
-def place_features(places: Places, mentions: Sequence[PlaceMention], country: str) -> list[Matrix]:
-    """For every sentence a (mentions, PLACE) matrix. `country` is the path of the pack's country."""
-    told = Counter(mention.path for mention in mentions if mention.role in (PlaceRole.PLAIN, PlaceRole.DATELINE))
-    fixed = np.zeros((len(mentions), len(PLACE) - len(POSITION)), np.float32)
-    roles, base = list(PlaceRole), len(PlaceRole) + 6
-    plain = [n for n, mention in enumerate(mentions) if mention.role is PlaceRole.PLAIN and "/" in mention.path]
-    for number, mention in enumerate(mentions):
-        row = fixed[number]
-        row[roles.index(mention.role)] = 1
-        row[len(roles) + min(mention.level, 5)] = 1
-        row[base + (0 if told[mention.path] <= 1 else 1 if told[mention.path] == 2 else 2)] = 1
-        row[base + 3] = bool(told) and told[mention.path] == max(told.values())
-        row[base + 4] = bool(plain) and number == plain[0]
-        row[base + 7] = mention.path == country
-    result = []
-    for sentence in places.sentences:
-        extra = fixed.copy()
-        earlier = [n for n in plain if places.home[n] < sentence.index]
-        if earlier:
-            extra[earlier[-1], base + 5] = 1
-        here = places.by_sentence.get(sentence.index, [])
-        for number in here:
-            path = mentions[number].path
-            extra[number, base + 6] = any(mentions[other].path.startswith(path + "/") for other in here)
-        result.append(np.concatenate([places.position(sentence.index), extra], 1))
-    return result
 
 
 def time_features(places: Places, mentions: Sequence[TimeMention], values: Sequence[str]) -> list[Matrix]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from tumen.model import Mentions, Report, Span
 from tumen.packs.pack import Pack
-from tumen.reading.features import Matrix, Places, group_features, place_features, time_features
+from tumen.reading.features import Matrix, Places, group_features, time_features
 from tumen.reading.heads import EXCLUDED, Array
 from tumen.reading.sentences import Sentence, sentences
 from tumen.reading.times import variants
@@ -87,23 +87,8 @@ class Scene:
         return {name: Places(found, self.sentences) for name, found in spans.items()}
 
     @cached_property
-    def paths(self) -> list[str]:
-        """The paths an event may lie in: the country's, then each that a mention names."""
-        return [self.country, *dict.fromkeys(m.path for m in self.mentions.places if m.path and m.path != self.country)]
-
-    @cached_property
-    def path_of(self) -> np.ndarray:
-        """The number in `paths` of each place mention; -1 for a river or the like."""
-        return np.array([self.paths.index(m.path) if m.path else -1 for m in self.mentions.places], dtype=np.int64)
-
-    @cached_property
-    def place_facts(self) -> list[Matrix]:
-        """A matrix of features of the place mentions for each sentence."""
-        return place_features(self.homes["places"], self.mentions.places, self.country)
-
-    @cached_property
     def time_facts(self) -> list[Matrix]:
-        """The same of the times, each in its variants."""
+        """A matrix of features of the times, each in its variants, for each sentence."""
         return time_features(self.homes["times"], self.mentions.times, self.values)
 
     @cached_property
