@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -94,14 +94,14 @@ def cue_languages() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in _PACKS.glob("*/parts.yaml")))
 
 
-@cache
+@lru_cache(maxsize=64)
 def part_cues(lang: str) -> PartCues:
     """The cues of a language; of a language without a pack, cues that match nothing, so that its reports keep their text as body.
 
     Raises PackError where the pack's file breaks the rules.
     """
     path = _PACKS / lang / "parts.yaml"
-    if not path.is_file():
+    if not (lang.isascii() and lang.isalpha()) or not path.is_file():
         return _bare(lang)
     return read_part_cues(path.read_text(encoding="utf-8"), lang)
 

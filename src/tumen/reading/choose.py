@@ -166,7 +166,8 @@ class Chooser:
                     wanted = named
                     continue
                 return self._one_of(scene, members, named, of)
-        return tuple(self._place(scene, path, at, of[path]) for path in sorted(wanted)), ()
+        claims = (self._place(scene, path, at, of[path]) for path in sorted(wanted))
+        return tuple(claim for claim in claims if claim is not None), ()
 
     def _one_of(
         self, scene: Scene, members: Sequence[int], named: Sequence[str], of: Mapping[str, float]
@@ -180,8 +181,11 @@ class Chooser:
         told = [n for n, mention in enumerate(scene.mentions.places) if mention.path == path]
         return set(told) <= set(members) and all(scene.homes["places"].home[n] < sentence for n in members)
 
-    def _place(self, scene: Scene, path: str, sentence: int, chance: float) -> Claim:
-        """The claim of a path with the mention nearest before (else after) the sentence; a larger place rests on one inside it."""
+    def _place(self, scene: Scene, path: str, sentence: int, chance: float) -> Claim | None:
+        """The claim of a path with the mention nearest before (else after) the sentence; a larger place rests on one inside it.
+
+        None where the report names neither: no words, no field.
+        """
         home, mentions = scene.homes["places"], scene.mentions.places
         exact = [n for n, mention in enumerate(mentions) if mention.path == path]
         own = exact or [n for n, mention in enumerate(mentions) if mention.path.startswith(path + "/")]
@@ -190,7 +194,7 @@ class Chooser:
             rule = "name" if exact else "part of a name"
             role = mentions[best].role
             return Claim("place", path, mentions[best].span, rule if role is PlaceRole.PLAIN else f"{rule}, {role}", chance)
-        return Claim("place", path, None, "country of the report", chance)
+        return None
 
     def _time(self, facts: Facts, answers: Answers, rows: Sequence[int], weight: Array) -> tuple[Claim | None, Claim | None]:
         scene = facts.scene
