@@ -17,32 +17,36 @@ import numpy as np
 
 from answers import Answered
 from corpus import folds
-from dataset import SOURCES, agree
+from dataset import SOURCES, STATUSES, agree
 from judge import coded, report_figures
 from train import scene_maker
 from tumen.packs.pack import Pack
-from tumen.reading.choose import FORESTS, Forests, Thresholds
+from tumen.reading.choose import FORESTS, ONE_OF_ALL, Forests, Thresholds
 from tumen.reading.facts import Facts
 from tumen.reading.reader import likely_pairs
 from tumen.reading.trees import Forest
 
 SETTINGS = {
-    "objective": "binary", "num_leaves": 15, "min_data_in_leaf": 25, "learning_rate": 0.08, "feature_fraction": 0.5, "bagging_fraction": 0.8,
-    "bagging_freq": 1, "lambda_l2": 3.0, "verbosity": -1, "seed": 5, "num_threads": 1, "deterministic": True,
+    "num_leaves": 15, "min_data_in_leaf": 25, "learning_rate": 0.08, "feature_fraction": 0.5, "bagging_fraction": 0.8,
+    "bagging_freq": 1, "lambda_l2": 3.0, "verbosity": -1, "seed": 5, "num_threads": 2, "deterministic": True,
 }
-TREES = {"type": 120, "place": 110, "time": 110, "actor": 110, "target": 110, "source": 30, "same": 50}
+TREES = {
+    "type": 120, "place": 200, "time": 200, "actor": 110, "target": 110, "source": 30, "same": 50, "status": 60,
+}
 
 
 class Rows:
-    """Rows, answers and weights of one question, with the fold of each row."""
+    """Rows, answers and weights of one question, with the fold of each row and the size of each group that was added together."""
 
     def __init__(self) -> None:
+        self.sizes: list[int] = []
         self.rows: list[np.ndarray] = []
         self.wanted: list[float] = []
         self.weight: list[float] = []
         self.fold: list[int] = []
 
     def add(self, rows: np.ndarray, wanted: Sequence[float], weight: Sequence[float] | float, fold: int) -> None:
+        self.sizes.append(len(rows))
         self.rows += list(rows)
         self.wanted += list(wanted)
         self.weight += [weight] * len(rows) if isinstance(weight, float) else list(weight)
@@ -50,7 +54,7 @@ class Rows:
 
 
 def facts_of(one: Answered, pack: Pack) -> Facts:
-    return Facts(one.doc.scene, one.logits, one.trigger, one.words, pack.prepositions, RULES)
+    return Facts(one.doc.scene, one.logits, one.trigger, one.words, pack, RULES)
 
 
 RULES: tuple[str, ...] = ()
@@ -77,7 +81,7 @@ def collect(told: Sequence[Answered], rest: Sequence[Answered], fold: dict[str, 
         of = {}
         for example in one.doc.examples:
             of.setdefault((example.sentence, example.type), example)
-        sources = facts.sources(answers)
+        sources, statuses = facts.sources(answers), facts.statuses(answers)
         for e, pair in enumerate(pairs):
             example = of.get(pair)
             if example is None:
@@ -86,18 +90,17 @@ def collect(told: Sequence[Answered], rest: Sequence[Answered], fold: dict[str, 
             gold = one.doc.gold[example.event]
             paths, matrix = facts.places(answers, e)
             rows["place"].add(matrix, [float(path in gold["places"]) for path in paths], weight, here)
-            matrix = facts.times(answers, e)
-            rows["time"].add(matrix, _time_wanted(one, gold["time"]), weight, here)
+            rows["time"].add(facts.times(answers, e), _time_wanted(one, gold["time"]), weight, here)
             if not unseen:
                 continue
             for role in ("actor", "target"):
                 classes, _, matrix = facts.parties(answers, e, role)
-                if len(classes):
-                    wanted = getattr(example, f"{role}s")
-                    rows[role].add(matrix, [float(wanted[c]) for c in classes], weight, here)
-            for number in range(len(SOURCES)):
-                row = np.concatenate([sources[e], np.eye(len(SOURCES), dtype=np.float32)[number]])
-                rows["source"].add(row[None], [float(example.source == number)], weight, here)
+                if classes:
+                    truth = getattr(example, f"{role}s")
+                    rows[role].add(matrix, [*(float(truth[c]) for c in classes), float(not truth.any())], weight, here)
+            for name, given, truth, size in (("source", sources, example.source, len(SOURCES)), ("status", statuses, example.status, len(STATUSES))):
+                asked = np.concatenate([np.repeat(given[e][None], size, 0), np.eye(size, dtype=np.float32)], 1)
+                rows[name].add(asked, [float(n == truth) for n in range(size)], weight, here)
         if unseen:
             _same_rows(rows["same"], one, facts, of, here)
     return rows
@@ -124,9 +127,28 @@ def _same_rows(rows: Rows, one: Answered, facts: Facts, of: dict, here: int) -> 
 
 def fit(rows: Rows, name: str, keep: Callable[[int], bool]) -> lightgbm.Booster:
     chosen = np.array([keep(fold) for fold in rows.fold])
-    data = lightgbm.Dataset(np.array(rows.rows, np.float32)[chosen], np.array(rows.wanted)[chosen], weight=np.array(rows.weight)[chosen])
-    objective = "cross_entropy" if name == "time" else "binary"
-    return lightgbm.train(SETTINGS | {"objective": objective}, data, TREES[name])
+    matrix = np.array(rows.rows, np.float32)[chosen]
+    wanted, weight = np.array(rows.wanted)[chosen], np.array(rows.weight)[chosen]
+    if name not in ONE_OF_ALL:
+        return lightgbm.train(SETTINGS | {"objective": "binary"}, lightgbm.Dataset(matrix, wanted, weight=weight), TREES[name])
+    group = np.repeat(np.arange(len(rows.sizes)), rows.sizes)[chosen]
+    first = np.flatnonzero(np.diff(group, prepend=-1))
+    return lightgbm.train(SETTINGS | {"objective": one_of_group(first, wanted, weight)}, lightgbm.Dataset(matrix, wanted), TREES[name])
+
+
+def one_of_group(first: np.ndarray, wanted: np.ndarray, weight: np.ndarray) -> Callable:
+    """The objective "one candidate of each group is right": cross entropy of a softmax over the group. `first` are the groups' first rows."""
+    group = np.repeat(np.arange(len(first)), np.diff(first, append=len(wanted)))
+    total = np.add.reduceat(wanted, first)[group]
+    share = wanted / np.maximum(total, 1e-9)
+    counts = weight * (total > 0)
+
+    def gradient(scores: np.ndarray, _: lightgbm.Dataset) -> tuple[np.ndarray, np.ndarray]:
+        raised = np.exp(scores - np.maximum.reduceat(scores, first)[group])
+        chance = raised / np.add.reduceat(raised, first)[group]
+        return (chance - share) * counts, np.maximum(chance * (1 - chance), 1e-3) * np.maximum(counts, 1e-6)
+
+    return gradient
 
 
 def arrays_of(booster: lightgbm.Booster, name: str) -> dict[str, np.ndarray]:

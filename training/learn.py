@@ -2,6 +2,7 @@
 
 import math
 import random
+import time
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -15,8 +16,8 @@ from tumen.model import PartKind
 from tumen.reading.features import trigger_features
 from tumen.reading.scene import Scene
 
-MASK_ID, FIRST_WORD = 103, 999
-VARIANTS, HIDDEN = 4, 0.08
+MASK_ID, FIRST_WORD = 30526, 1003
+VARIANTS, HIDDEN = 2, 0.08
 
 
 class Prepared:
@@ -25,7 +26,6 @@ class Prepared:
     def __init__(self, doc: Document, encoder: Encoder, variants: int = VARIANTS) -> None:
         self.doc, scene = doc, doc.scene
         self.sizes = [len(window.ids) for window in scene.windows]
-        self.length = max(self.sizes)
         self.lower = [self._lower(encoder, hide=number > 0) for number in range(variants)]
         self.knowledge = [torch.tensor(window.knowledge) for window in scene.windows]
         index, pad, self.middle = scene.grid
@@ -57,25 +57,40 @@ class Prepared:
 
 def states_of(net: Net, batch: Sequence[Prepared], *, hide: bool = False) -> list[Tensor]:
     """For each report (pieces, WIDTH), windows end to end without padding."""
-    length = max(prepared.length for prepared in batch)
-    count = sum(len(prepared.sizes) for prepared in batch)
-    lower = torch.zeros(count, length, WIDTH, dtype=torch.bfloat16)
-    mask = torch.zeros(count, length, dtype=torch.bool)
-    knowledge = torch.zeros(count, length, dtype=torch.long)
-    row = 0
-    keep: list[Tensor] = []
+    windows: list[tuple[Tensor, Tensor]] = []
     for prepared in batch:
         chosen = prepared.lower[random.randrange(len(prepared.lower)) if hide else 0]
-        spots = []
-        for number, size in enumerate(prepared.sizes):
-            lower[row, :size] = chosen[number]
+        windows += zip(chosen, prepared.knowledge, strict=True)
+    found: list[Tensor] = [torch.zeros(0)] * len(windows)
+    order = sorted(range(len(windows)), key=lambda n: len(windows[n][1]))
+    for together in _alike(order, [len(known) for _, known in windows]):
+        length = len(windows[together[-1]][1])
+        lower = torch.zeros(len(together), length, WIDTH, dtype=torch.bfloat16)
+        mask = torch.zeros(len(together), length, dtype=torch.bool)
+        knowledge = torch.zeros(len(together), length, dtype=torch.long)
+        for row, number in enumerate(together):
+            size = len(windows[number][1])
+            lower[row, :size], knowledge[row, :size] = windows[number]
             mask[row, :size] = True
-            knowledge[row, :size] = prepared.knowledge[number]
-            spots.append(torch.arange(size) + row * length)
-            row += 1
-        keep.append(torch.cat(spots))
-    states = net.states(lower, knowledge, mask)
-    return list(states.index_select(0, torch.cat(keep)).split([len(one) for one in keep]))
+        states = net.states(lower, knowledge, mask)
+        for row, number in enumerate(together):
+            found[number] = states[row, : len(windows[number][1])]
+    result, at = [], 0
+    for prepared in batch:
+        result.append(torch.cat(found[at : at + len(prepared.sizes)]))
+        at += len(prepared.sizes)
+    return result
+
+
+def _alike(order: Sequence[int], sizes: Sequence[int], most: float = 1.4) -> list[list[int]]:
+    """Windows of about one length together, so that little of what is computed is padding."""
+    groups: list[list[int]] = []
+    for number in order:
+        if groups and sizes[number] <= most * sizes[groups[-1][0]] + 8:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return groups
 
 
 def types(net: Net, prepared: Prepared, states: Tensor) -> tuple[Tensor, Tensor, np.ndarray, Tensor]:
@@ -229,6 +244,7 @@ def train(
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = epochs * math.ceil(len(documents) / batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, (s + 1) / (0.06 * steps)) * max(0.02, 1 - s / steps))
+    started = time.time()
     for epoch in range(epochs):
         net.train()
         random.shuffle(documents)
@@ -246,5 +262,5 @@ def train(
             optimizer.step()
             optimizer.zero_grad()
             schedule.step()
-        print(epoch, "  ".join(f"{name} {value:.3f}" for name, value in sums.items()), flush=True)
+        print(epoch, f"{time.time() - started:.0f} s", "  ".join(f"{name} {value:.3f}" for name, value in sums.items()), flush=True)
         each()

@@ -1,17 +1,23 @@
-"""The reader as it is trained: a small encoder and the heads that choose type, status, source, words and values of events.
+"""The reader as it is trained: an encoder and the heads that choose type, status, source, words and values of events.
 
-Encoder: MiniLM, six layers of width 384 (Wang et al. 2020), from all-MiniLM-L6-v2; the embeddings and lower layers stay as they are, and
+Encoder: MPNet (Song et al. 2020), width 768, its lower layers from all-mpnet-base-v2; the embeddings and the lowest layers stay as they are, and
 what the packs know of a word is added to its vector above them. Heads: attention per type (one query a type over a sentence's words), then
 pointers from the event's vector to the report's mentions.
 """
 
+import math
+
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load
 from torch import Tensor, nn
 from torch.nn import functional
 
-WIDTH, INNER, HEADS, LAYERS = 384, 1536, 12, 6
-FROZEN = 3
+WIDTH, INNER, HEADS, LAYERS = 768, 3072, 12, 8
+FROZEN = 2
+EPS = 1e-5
+BUCKETS, FAR = 32, 128
+"""MPNet's relative positions: how many kinds of distance it knows, and from where on all are one."""
+FIRST_POSITION = 2
 EVENT, POINTER = 256, 64
 
 
@@ -19,53 +25,68 @@ class Layer(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.qkv, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
+        self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=EPS), nn.LayerNorm(WIDTH, eps=EPS)
         self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
 
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """`bias` (1 or B, HEADS, T, T) is added to the attention's scores."""
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        scores = q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5
-        attended = torch.softmax(scores if mask is None else scores + mask, -1).to(v.dtype) @ v
+        attended = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
         x = self.norm1(x + self.out(attended.transpose(1, 2).reshape(batch, length, WIDTH)))
         return self.norm2(x + self.down(functional.gelu(self.up(x))))
 
 
 class Encoder(nn.Module):
-    def __init__(self, vocabulary: int = 30522) -> None:
+    def __init__(self, vocabulary: int = 30527) -> None:
         super().__init__()
-        self.words, self.positions = nn.Embedding(vocabulary, WIDTH), nn.Embedding(512, WIDTH)
-        self.token = nn.Parameter(torch.zeros(WIDTH))
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.words, self.positions = nn.Embedding(vocabulary, WIDTH), nn.Embedding(514, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=EPS)
+        self.relative = nn.Embedding(BUCKETS, HEADS)
         self.layers = nn.ModuleList([Layer() for _ in range(LAYERS)])
 
     def lower(self, ids: Tensor) -> Tensor:
-        x = self.norm(self.words(ids) + self.positions.weight[: ids.shape[1]] + self.token)
+        length = ids.shape[1]
+        x = self.norm(self.words(ids) + self.positions.weight[FIRST_POSITION : FIRST_POSITION + length])
+        bias = self.position_bias(length)
         for layer in self.layers[:FROZEN]:
-            x = layer(x, None)
+            x = layer(x, bias)
         return x
 
+    def position_bias(self, length: int) -> Tensor:
+        """(1, HEADS, T, T): what a distance between two pieces adds to their attention."""
+        at = torch.arange(length)
+        return self.relative(bucket(at[None] - at[:, None])).permute(2, 0, 1)[None]
+
     @classmethod
-    def pretrained(cls, path: str) -> "Encoder":
-        given = load_file(path)
+    def pretrained(cls, weights: bytes) -> "Encoder":
+        given = load(weights)
         state = {
             "words.weight": given["embeddings.word_embeddings.weight"],
             "positions.weight": given["embeddings.position_embeddings.weight"],
-            "token": given["embeddings.token_type_embeddings.weight"][0],
+            "relative.weight": given["encoder.relative_attention_bias.weight"],
         }
         for kind in ("weight", "bias"):
             state[f"norm.{kind}"] = given[f"embeddings.LayerNorm.{kind}"]
             for number in range(LAYERS):
                 old, new = f"encoder.layer.{number}.", f"layers.{number}."
-                state[f"{new}qkv.{kind}"] = torch.cat([given[f"{old}attention.self.{name}.{kind}"] for name in ("query", "key", "value")])
+                state[f"{new}qkv.{kind}"] = torch.cat([given[f"{old}attention.attn.{name}.{kind}"] for name in ("q", "k", "v")])
                 for ours, theirs in (
-                    ("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"), ("up", "intermediate.dense"),
+                    ("out", "attention.attn.o"), ("norm1", "attention.LayerNorm"), ("up", "intermediate.dense"),
                     ("down", "output.dense"), ("norm2", "output.LayerNorm"),
                 ):
                     state[f"{new}{ours}.{kind}"] = given[f"{old}{theirs}.{kind}"]
         encoder = cls()
         encoder.load_state_dict(state)
         return encoder
+
+
+def bucket(distance: Tensor) -> Tensor:
+    """The kind of each distance: exact when near, coarser when far, apart for before and after (Raffel et al. 2020, section 2.1)."""
+    half, exact = BUCKETS // 2, BUCKETS // 4
+    size = distance.abs()
+    far = exact + (torch.log(size.clamp(min=1).float() / exact) / math.log(FAR / exact) * (half - exact)).long()
+    return (distance > 0).long() * half + torch.where(size < exact, size, far.clamp(max=half - 1))
 
 
 class Chooser(nn.Module):
@@ -129,15 +150,18 @@ class Net(nn.Module):
         self.layers = nn.ModuleList([_copy(layer) for layer in encoder.layers[FROZEN:]])
         self.heads = heads
         self.drop = nn.Dropout(dropout)
+        self._biases = encoder.position_bias(512).detach().to(torch.bfloat16)
 
     def states(self, lower: Tensor, knowledge: Tensor, mask: Tensor) -> Tensor:
-        """lower (B, T, WIDTH) -> (B * T, WIDTH)."""
+        """lower (B, T, WIDTH) -> (B, T, WIDTH)."""
+        length = mask.shape[1]
         bias = torch.zeros(mask.shape, dtype=torch.bfloat16).masked_fill(~mask, -1e4)[:, None, None, :]
+        bias = bias + self._biases[..., :length, :length]
         x = lower.float() + self.heads.knowledge(knowledge)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             for layer in self.layers:
                 x = layer(x, bias)
-        return self.drop(x.float()).reshape(-1, WIDTH)
+        return self.drop(x.float())
 
 
 def _copy(layer: Layer) -> Layer:

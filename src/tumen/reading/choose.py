@@ -10,7 +10,7 @@ from tumen.model import Basis, Claim, Count, Event, GroupMention, Party, PlaceRo
 from tumen.packs.codebook import Codebook
 from tumen.reading.facts import Facts
 from tumen.reading.features import TIME_VARIANTS
-from tumen.reading.heads import Array
+from tumen.reading.heads import Array, softmax
 from tumen.reading.scene import Scene
 from tumen.reading.tellings import Answers, grouped
 from tumen.reading.trees import Forest
@@ -22,14 +22,19 @@ MAX_QUOTES, MORE_WORDS = 4, 60
 WORD = re.compile(r"[\w']+")
 
 
-FORESTS = ("type", "place", "time", "actor", "target", "source", "same")
+FORESTS = ("type", "place", "time", "actor", "target", "source", "same", "status")
 """The questions that are asked of plain facts; `training/forests.py` fits one forest for each."""
+ONE_OF_ALL = ("place", "time", "actor", "target")
+"""Questions to which one candidate of all is the answer; the others are asked of each candidate by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """From which chance on something is told; chosen on predictions for reports that the net had not seen (`training/forests.py`).
 
+    `place` and `party` are what a further place or class must have of the best one's chance, `nobody` and `no_time` what the best one must have of
+    the
+    chance that there is none.
     `report` is the least chance of a report's likeliest event and `density` the least sum of chances a sentence, below which the whole report
     tells none.
     """
@@ -38,9 +43,10 @@ class Thresholds:
     report: float = 0.6
     density: float = 0.1
     same: float = 0.5
-    party: float = 0.3
-    place: float = 0.6
-    no_time: float = 1.0
+    party: float = 0.8
+    nobody: float = 0.65
+    place: float = 0.95
+    no_time: float = 0.7
     words: float = 0.4
 
 
@@ -64,12 +70,19 @@ class Chooser:
         likely = [e for e in range(len(pairs)) if chance[e] >= self.thresholds.event]
         if not likely:
             return ()
-        source = self._sources(facts, answers)
+        source = self._among("source", facts.sources(answers), len(SOURCES))
+        status = self._among("status", facts.statuses(answers), len(STATUSES))
+        places = self._one_of_all("place", [facts.places(answers, e)[1] for e in likely])
+        times = self._one_of_all("time", [facts.times(answers, e) for e in likely])
+        place = {e: n for n, e in enumerate(likely)}
         found = []
         for kind in dict.fromkeys(pairs[e][1] for e in likely):
             members = [e for e in likely if pairs[e][1] == kind]
             for group in self._groups(facts, answers, members):
-                found.append((min(pairs[e][0] for e in group), self._event(facts, answers, group, chance[group], source[group])))
+                first = min(pairs[e][0] for e in group)
+                at = [place[e] for e in group]
+                fields = _Fields(chance[group], source[group], status[group], places[at], times[at])
+                found.append((first, self._event(facts, answers, group, fields)))
         if not self._relevant([event.type.probability for _, event in found], len(facts.scene.sentences)):
             return ()
         return tuple(event for _, event in sorted(found, key=lambda one: (one[0], one[1].evidence[0].start, one[1].id)))
@@ -89,23 +102,28 @@ class Chooser:
             same[place[i], place[j]] = same[place[j], place[i]] = value
         return [[members[n] for n in group] for group in grouped(range(len(members)), same, self.thresholds.same)]
 
-    def _sources(self, facts: Facts, answers: Answers) -> Array:
-        rows = facts.sources(answers)
-        size = len(SOURCES)
+    def _among(self, name: str, rows: Array, size: int) -> Array:
+        """Chances (E, size) of the values of a field that has few."""
         asked = np.concatenate([np.repeat(rows, size, 0), np.tile(np.eye(size, dtype=np.float32), (len(rows), 1))], 1)
-        chance = self.forests["source"].chances(asked).reshape(len(rows), size)
+        chance = self.forests[name].chances(asked).reshape(len(rows), size)
         result: Array = chance / chance.sum(1, keepdims=True)
         return result
 
-    def _event(self, facts: Facts, answers: Answers, group: Sequence[int], chance: Array, source: Array) -> Event:
+    def _one_of_all(self, name: str, rows: Sequence[Array]) -> Array:
+        """Chances (E, candidates), one row a telling, that add up to one; `rows` are the candidates' facts for each telling."""
+        return softmax(self.forests[name].logits(np.concatenate(rows)).reshape(len(rows), -1))
+
+    def _event(self, facts: Facts, answers: Answers, group: Sequence[int], fields: "_Fields") -> Event:
+        chance = fields.chance
         order = np.argsort(-chance, kind="stable")
         rows = [group[n] for n in order]
         weight = (chance[order] / chance.sum()).astype(np.float32)
         evidence = self._evidence(facts.scene, [answers.pairs[row][0] for row in rows])
-        status, told = weight @ answers.status[rows], weight @ source[order]
+        status, told = weight @ fields.status[order], weight @ fields.source[order]
         targets = self._parties("target", facts, answers, rows, weight)
-        places, one_of = self._places(facts, answers, rows, weight, single=any(party.count == ONE for party in targets))
-        when, clock = self._time(facts, answers, rows, weight)
+        single = any(party.count == ONE for party in targets)
+        places, one_of = self._places(facts, weight @ fields.places[order], answers.pairs[rows[0]][0], single=single)
+        when, clock = self._time(facts, weight @ fields.times[order], answers.pairs[rows[0]][0])
         lead, first = evidence[0], answers.pairs[rows[0]][0]
         return Event(
             report=facts.scene.report.id,
@@ -138,9 +156,7 @@ class Chooser:
             found.append(span)
         return tuple(found)
 
-    def _places(
-        self, facts: Facts, answers: Answers, rows: Sequence[int], weight: Array, *, single: bool
-    ) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    def _places(self, facts: Facts, chance: Array, at: int, *, single: bool) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
         """The places, and the candidates where it was one of several.
 
         A place that is told only in a list, sentences earlier ("in A, B and C"), is no more likely than the others of that list: what befell one
@@ -148,15 +164,11 @@ class Chooser:
         """
         scene = facts.scene
         paths = facts.candidate_paths
-        chance = np.zeros(len(paths), np.float32)
-        for row, share in zip(rows, weight, strict=True):
-            chance += share * self.forests["place"].chances(facts.places(answers, row)[1])
         top = int(chance.argmax())
         wanted = [paths[top]] + [
-            path for n, path in enumerate(paths) if n != top and chance[n] >= self.thresholds.place and not _nested(path, paths[top])
+            path for n, path in enumerate(paths) if n != top and chance[n] >= self.thresholds.place * chance[top] and not _nested(path, paths[top])
         ]
         of = dict(zip(paths, (float(one) for one in chance), strict=True))
-        at = answers.pairs[rows[0]][0]
         for members, alternative in self.lists:
             named = list(dict.fromkeys(scene.mentions.places[n].path for n in members if scene.mentions.places[n].path))
             if alternative and len(named) > 1 and paths[top] in named:
@@ -196,14 +208,11 @@ class Chooser:
             return Claim("place", path, mentions[best].span, rule if role is PlaceRole.PLAIN else f"{rule}, {role}", chance)
         return None
 
-    def _time(self, facts: Facts, answers: Answers, rows: Sequence[int], weight: Array) -> tuple[Claim | None, Claim | None]:
+    def _time(self, facts: Facts, chance: Array, at: int) -> tuple[Claim | None, Claim | None]:
         scene = facts.scene
         values = scene.time_values
-        chance = np.zeros(len(values) + 1, np.float32)
-        for row, share in zip(rows, weight, strict=True):
-            chance += share * self.forests["time"].chances(facts.times(answers, row))
         chance[:-1][[not value for value in values]] = 0
-        clock = self._clock(scene, answers.pairs[rows[0]][0])
+        clock = self._clock(scene, at)
         total = float(chance.sum()) or 1.0
         of_value: dict[str, float] = {}
         for value, one in zip(values, chance[:-1], strict=True):
@@ -227,17 +236,26 @@ class Chooser:
         return None
 
     def _parties(self, role: str, facts: Facts, answers: Answers, rows: Sequence[int], weight: Array) -> tuple[Party, ...]:
+        """Who it was, by the telling that names somebody most surely: a headline that leaves it open takes nothing from a sentence that does not."""
         mentions = facts.scene.mentions.groups
         chance: dict[int, float] = {}
         bearer: dict[int, tuple[float, int]] = {}
+        nobody = 1.0
         for row, share in zip(rows, weight, strict=True):
             classes, bearers, matrix = facts.parties(answers, row, role)
-            for cls, number, value in zip(classes, bearers, self.forests[role].chances(matrix), strict=True):
+            if not classes:
+                continue
+            chances = softmax(self.forests[role].logits(matrix))
+            nobody = min(nobody, float(chances[-1]))
+            for cls, number, value in zip(classes, bearers, chances[:-1], strict=True):
                 chance[cls] = chance.get(cls, 0.0) + float(share * value)
                 bearer[cls] = max(bearer.get(cls, (-1.0, number)), (float(share * value), number))
         found: dict[int, Party] = {}
+        if 1 - nobody < self.thresholds.nobody * nobody:
+            return ()
+        best = max(chance.values())
         for cls, value in sorted(chance.items(), key=lambda one: -one[1]):
-            if value < self.thresholds.party:
+            if value < self.thresholds.party * best:
                 break
             told = mentions[bearer[cls][1]]
             named = _antecedent(mentions, bearer[cls][1])
@@ -267,6 +285,17 @@ class Chooser:
         start, end = ends[int(index[sentence, low])][0], ends[int(index[sentence, high])][1]
         span = Span.of(scene.report.text, start, end)
         return Claim(role, span.words, span, "reader", float(values[top]))
+
+
+@dataclass(frozen=True, eq=False)
+class _Fields:
+    """What the forests say of the tellings of one event: chances that it is told (E), of sources, statuses, places and times (E, candidates)."""
+
+    chance: Array
+    source: Array
+    status: Array
+    places: Array
+    times: Array
 
 
 def _nested(one: str, other: str) -> bool:

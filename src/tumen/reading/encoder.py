@@ -24,6 +24,7 @@ class Encoder:
     def __init__(self, graph: bytes, arrays: Mapping[str, Any]) -> None:
         self._words, self._scale = arrays["words"], arrays["words_scale"]
         self._positions = arrays["positions"].astype(np.float32)
+        self._distances = arrays["distances"]
         self._knowledge: Array = arrays["heads.knowledge.weight"]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -55,5 +56,13 @@ class Encoder:
             words[number, :size] = self._words[ids] * self._scale[ids] + self._positions[:size]
             knowledge[number, :size] = self._knowledge[list(window.knowledge)]
             mask[number, ..., :size] = 0
-        (states,) = self._session.run(["states"], {"words": words, "knowledge": knowledge, "mask": mask})
+        given = {"words": words, "knowledge": knowledge, "bias": self._bias(length), "mask": mask}
+        (states,) = self._session.run(["states"], given)
         return [states[number, : len(window.ids)] for number, window in enumerate(windows)]
+
+    def _bias(self, length: int) -> Array:
+        """(1, heads, length, length): what the distance of two pieces adds to their attention."""
+        at = np.arange(length)
+        middle = self._distances.shape[1] // 2
+        result: Array = self._distances[:, at[None] - at[:, None] + middle][None]
+        return result

@@ -73,7 +73,7 @@ class Reader:
         if not pairs:
             return ()
         answers = ask(self._heads, scene, states, told, pairs)
-        facts = Facts(scene, told.logits, told.trigger, words, self._pack.prepositions, self._rules)
+        facts = Facts(scene, told.logits, told.trigger, words, self._pack, self._rules)
         return Chooser(self._pack.codebook, self._thresholds, self._forests, lists).events(facts, answers)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
-UNKNOWN, START, END = "[UNK]", "[CLS]", "[SEP]"
+UNKNOWN, START, END = "[UNK]", "<s>", "</s>"
 LONGEST_WORD = 60
 
 
