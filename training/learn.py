@@ -3,7 +3,7 @@
 import math
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -17,7 +17,7 @@ from tumen.reading.features import trigger_features
 from tumen.reading.scene import Scene
 
 MASK_ID, FIRST_WORD = 30526, 1003
-VARIANTS, HIDDEN = 2, 0.08
+VARIANTS, HIDDEN = 4, 0.12
 
 
 class Prepared:
@@ -235,9 +235,7 @@ def _same_loss(net: Net, prepared: Prepared, asked: Asked) -> Tensor | None:
     return functional.binary_cross_entropy_with_logits(logits, wanted)
 
 
-def train(
-    net: Net, documents: Sequence[Prepared], *, epochs: int, rate: float, head_rate: float, batch: int, each: Callable[[], None] = lambda: None
-) -> None:
+def train(net: Net, documents: Sequence[Prepared], *, epochs: int, rate: float, head_rate: float, batch: int) -> None:
     """AdamW with a short warm-up and linear decay; gradients of `batch` reports together."""
     documents = list(documents)
     groups = [{"params": list(net.layers.parameters()), "lr": rate}, {"params": list(net.heads.parameters()), "lr": head_rate}]
@@ -263,4 +261,3 @@ def train(
             optimizer.zero_grad()
             schedule.step()
         print(epoch, f"{time.time() - started:.0f} s", "  ".join(f"{name} {value:.3f}" for name, value in sums.items()), flush=True)
-        each()

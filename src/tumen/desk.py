@@ -106,7 +106,12 @@ def gather(paths: Iterable[str], world: World, standard_input: bytes | None = No
                     seen.add(one.id)
                 yield one
         except InputError as error:
-            yield Problem(_UNREAD, path, str(error))
+            yield unread(path, error)
+
+
+def unread(path: str, error: InputError) -> Problem:
+    """The Problem that a whole input was not read."""
+    return Problem(_UNREAD, path, str(error))
 
 
 def is_unread(problem: Problem) -> bool:

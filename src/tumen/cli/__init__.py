@@ -8,9 +8,12 @@ import click
 
 import tumen
 from tumen.cli.explain import explain
+from tumen.cli.ledger_shown import list_verb, show
 from tumen.cli.packs import packs
+from tumen.cli.proofs import erase_verb, prove_verb, verify_verb
 from tumen.cli.read import read
-from tumen.model import InputError, PackError, TumenError
+from tumen.cli.take import init, run, take_verb
+from tumen.model import InputError, LedgerError, PackError, TumenError
 
 
 class _Failure(click.ClickException):
@@ -33,7 +36,7 @@ class _Verbs(click.Group):
             return super().invoke(ctx)
         except PackError as error:
             raise _PackFailure(str(error)) from error
-        except InputError as error:
+        except (InputError, LedgerError) as error:
             raise _InputFailure(str(error)) from error
         except TumenError as error:
             raise _Failure(str(error)) from error
@@ -48,5 +51,5 @@ def main() -> None:
     """
 
 
-for verb in (explain, packs, read):
+for verb in (erase_verb, explain, init, list_verb, packs, prove_verb, read, run, show, take_verb, verify_verb):
     main.add_command(verb)

@@ -17,15 +17,15 @@ class _Rate(ProgressColumn):
         return Text(f"{task.speed:.1f} reports/s" if task.speed else "- reports/s")
 
 
-def followed(items: Iterable[T], paths: Iterable[str], *, quiet: bool) -> Iterator[T]:
-    """The items, one after the other, with a bar, the rate and the time left on standard error where that is a terminal."""
+def followed(items: Iterable[T], paths: Iterable[str] | None = None, *, quiet: bool = False, verb: str = "reading") -> Iterator[T]:
+    """The items, one after the other, with a bar, the rate and the time left on standard error where that is a terminal; `paths` tell how many."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
         yield from items
         return
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+    columns = (TextColumn(verb), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("reading", total=expected(paths))
+        task = progress.add_task(verb, total=None if paths is None else expected(paths))
         for item in items:
             progress.advance(task)
             yield item

@@ -5,7 +5,8 @@ A `Report` (text and parts) is surveyed for `Mention`s (places, times, organs, p
 """
 
 from tumen.model.count import Count
-from tumen.model.errors import InputError, PackError, TumenError
+from tumen.model.entry import Entry, EntryKind, Json
+from tumen.model.errors import InputError, LedgerError, PackError, TumenError
 from tumen.model.event import Basis, Claim, Event, Party, Source, Status
 from tumen.model.mention import GroupMention, Mentions, PlaceMention, PlaceRole, TimeMention, TimeRole
 from tumen.model.problem import Problem
@@ -18,10 +19,14 @@ __all__ = [
     "Basis",
     "Claim",
     "Count",
+    "Entry",
+    "EntryKind",
     "Event",
     "Grain",
     "GroupMention",
     "InputError",
+    "Json",
+    "LedgerError",
     "Mentions",
     "PackError",
     "Part",

@@ -2,6 +2,7 @@
 
     TumenError
     ├── InputError   some input could not be read at all       exit status 3
+    ├── LedgerError  a ledger that cannot be opened, or that is not as it was written   exit status 3
     └── PackError    a pack or codebook is missing or broken   exit status 2
 """
 
@@ -16,3 +17,7 @@ class InputError(TumenError):
 
 class PackError(TumenError):
     """A pack that is unknown, or whose data break the rules of `tumen packs check`."""
+
+
+class LedgerError(TumenError):
+    """A ledger, key file or capture that is missing, foreign, locked, damaged, or newer than this Tumen."""

@@ -1,6 +1,6 @@
 """The encoder at work: windows of pieces in, a vector in context for each piece out.
 
-Six layers of width 384 (MiniLM), eight-bit weights, run by ONNX Runtime on one core. The graph holds no weights: they are handed to it from
+Eight layers of width 768 (MPNet), eight-bit weights, run by ONNX Runtime on one core. The graph holds no weights: they are handed to it from
 the checked .npz.
 """
 
