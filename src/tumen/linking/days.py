@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date
 
 Days = tuple[int, int]
 """First and last day, as `date.toordinal` counts them."""
@@ -74,11 +74,3 @@ def iso(days: Days) -> str:
     """An interval in the codebook's grammar."""
     first, last = (date.fromordinal(day).isoformat() for day in days)
     return first if first == last else f"{first}/{last}"
-
-
-def spread(days: Days, before: int, after: int) -> Days:
-    """The interval made longer at both ends."""
-    return days[0] - before, days[1] + after
-
-
-DAY = timedelta(days=1)

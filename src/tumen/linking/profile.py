@@ -7,13 +7,12 @@ from importlib.resources.abc import Traversable
 from tumen.linking.days import Days, days_of, ordinal
 from tumen.linking.native_names import NativeNames
 from tumen.linking.numbers import numbers_in
-from tumen.linking.origins import family
+from tumen.linking.origins import Network
 from tumen.linking.passages import sentences
 from tumen.linking.told import Told
 from tumen.linking.written_days import DayReader
 from tumen.model import Event, PlaceRole, Report, Span, TimeRole
 from tumen.packs.links import LinkWords, has_link_words, load_link_words
-from tumen.packs.outlets import Outlets
 from tumen.packs.pack import Pack
 
 _ABROAD = "/"
@@ -71,17 +70,12 @@ class Profiler:
         self._root = root
         self._loaded: dict[str, tuple[LinkWords, NativeNames] | None] = {}
 
-    @property
-    def outlets(self) -> Outlets:
-        """The outlets of the pack."""
-        return self._pack.outlets
-
-    def profile(self, told: Told) -> Profile:
+    def profile(self, told: Told, network: Network) -> Profile:
         """What can be compared of a report; for a language without link words, only its runs of words."""
         loaded = self._language(told.report.lang)
         passages = tuple(self._passages(told, loaded))
         return Profile(
-            told.report, family(told.report, self._pack.outlets), ordinal(told.report.published.value), passages,
+            told.report, network.family(told.report), ordinal(told.report.published.value), passages,
             terms=_union(passage.terms for passage in passages),
             stems=_union(passage.stems for passage in passages),
             runs=_union(passage.runs for passage in passages),
@@ -101,7 +95,7 @@ class Profiler:
         before: tuple[Days, ...] = ()
         named: set[str] = set()
         for index, (span, headline) in enumerate(sentences(report, words)):
-            events = tuple(event for event in told.events if event.evidence[0].overlaps(span))
+            events = tuple(event for event in told.events if any(found.overlaps(span) for found in event.evidence))
             own = _surveyed_days(told, span) if days is None else tuple(value for _, _, value in days.days_in(span.words))
             told_days = tuple(found for event in events if event.when is not None and (found := days_of(event.when.value)))
             near = own or told_days or before
