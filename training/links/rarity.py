@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tumen.desk import World, gather
 from tumen.grounding import survey
+from tumen.linking.origins import Network
 from tumen.linking.profile import Profiler
 from tumen.linking.told import Told
 from tumen.model import Mentions, Report
@@ -21,7 +22,7 @@ LEAST = 2
 
 def main() -> None:
     pack = load_pack()
-    profiler = Profiler(pack, SHIPPED)
+    profiler, network = Profiler(pack, SHIPPED), Network(pack.outlets)
     counts: dict[str, Counter[str]] = {}
     totals: Counter[str] = Counter()
     paths = [str(path) for path in sorted((ROOT / "training" / "reports").glob("*.jsonl")) if not path.name.startswith("stories")]
@@ -29,7 +30,7 @@ def main() -> None:
         if not isinstance(report, Report):
             continue
         mentions = survey(report, pack) if report.lang == "en" else Mentions()
-        profile = profiler.profile(Told(report, (), mentions))
+        profile = profiler.profile(Told(report, (), mentions), network)
         for group, terms in (("terms", profile.terms), (report.lang, profile.stems)):
             counts.setdefault(group, Counter()).update(terms)
             totals[group] += 1

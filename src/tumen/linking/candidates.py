@@ -23,9 +23,9 @@ _HELD = 40
 _BEST = 24
 _WEEK = 7
 _LONGEST_APART = 200
-_TELLING = 3.5
-_RARE = 4.5
-_LEAST = 6.0
+_TELLING = 2.0
+_RARE = 3.5
+_LEAST = 3.0
 _CITY = 2
 
 

@@ -14,7 +14,7 @@ from tumen.model import About, Judgement, LinkKind, Reason, Verdict
 
 Array = npt.NDArray[np.float64]
 RULE = "rule:linking 1"
-JOINED = 0.25
+JOINED = 0.15
 """Above this chance two reports are proposed as telling one happening, above `SURE` without doubt."""
 SURE = 0.5
 _COPIED = 0.5

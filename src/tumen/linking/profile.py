@@ -12,7 +12,7 @@ from tumen.linking.passages import sentences
 from tumen.linking.told import Told
 from tumen.linking.written_days import DayReader
 from tumen.model import Event, PlaceRole, Report, Span, TimeRole
-from tumen.packs.links import LinkWords, has_link_words, load_link_words
+from tumen.packs.links import AGAIN, LinkWords, has_link_words, load_link_words
 from tumen.packs.pack import Pack
 
 _ABROAD = "/"
@@ -54,6 +54,7 @@ class Profile:
     terms: frozenset[str] = field(repr=False)
     stems: frozenset[str] = field(repr=False)
     runs: frozenset[str] = field(repr=False)
+    again: bool
     places: frozenset[str] = field(repr=False)
 
     @property
@@ -79,6 +80,7 @@ class Profiler:
             terms=_union(passage.terms for passage in passages),
             stems=_union(passage.stems for passage in passages),
             runs=_union(passage.runs for passage in passages),
+            again=loaded is not None and AGAIN in loaded[0].ideas_in(told.report.text),
             places=_union(passage.places for passage in passages),
         )
 
@@ -108,7 +110,7 @@ class Profiler:
             numbers, ideas, stems = frozenset[int](), frozenset[str](), list[str]()
             if words is not None:
                 numbers = frozenset(value for start, end, value in numbers_in(span.words, words.numbers) if not _of_time(told, span, start, end, words))
-                ideas = words.ideas_in(span.words)
+                ideas = words.ideas_in(span.words) - {AGAIN}
                 stems = words.words.stems(span.words)
             tokens = span.words.casefold().split()
             yield Passage(

@@ -17,7 +17,7 @@ Array = npt.NDArray[np.float64]
 NAMES = (
     "wording-within", "wording-alike", "days-between", "long-between", "same-family", "other-language", "words-alike", "terms-alike", "rare-shared",
     "same-place", "same-province", "other-place", "best-sentence", "second-sentence", "third-sentence", "sentences-matched", "in-order",
-    "same-days", "days-apart", "days-after", "numbers-alike", "days-alike", "other-province", "sentences-copied", "length-alike",
+    "same-days", "days-apart", "days-after", "numbers-alike", "days-alike", "other-province", "sentences-copied", "length-alike", "goes-on",
 )
 _LONG = 60
 _RARE = 4.0
@@ -93,7 +93,7 @@ def report_row(one: Ready, other: Ready, chances: Array, rarity: Rarity) -> list
         *best[:3], len(good) / max(1, least), sum(1 for x, y in steps if y > x) / len(steps) if steps else 0.5,
         min(1.0, same_days / 3), min(1.0, apart / 30), float(_after(days, b.published) or _after(other_days, a.published)),
         _jaccard(_numbers(a), _numbers(b)), _jaccard(days, other_days), float(bool(a.places and b.places) and not provinces), _copied(a, b),
-        least / max(1, len(one.passages), len(other.passages)),
+        least / max(1, len(one.passages), len(other.passages)), float(_goes_on(a, b) or _goes_on(b, a)),
     ]
 
 
@@ -107,6 +107,13 @@ def _jaccard(one: frozenset[T], other: frozenset[T]) -> float:
 
 def _numbers(profile: Profile) -> frozenset[int]:
     return frozenset(value for passage in profile.passages for value in passage.numbers)
+
+
+def _goes_on(later: Profile, earlier: Profile) -> bool:
+    """Whether one says that it goes on from an earlier report, and the other is an earlier one of the same family."""
+    if later.published is None or earlier.published is None or later.family != earlier.family:
+        return False
+    return later.again and 0 < later.published - earlier.published <= _LONG
 
 
 def _copied(one: Profile, other: Profile) -> float:

@@ -18,6 +18,8 @@ from tumen.packs.pack import SHIPPED, folder
 
 _FILE = "links.yaml"
 _KINDS = {"acts": "a", "things": "t"}
+AGAIN = "again"
+"""The idea of a report that goes on from an earlier one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +128,7 @@ def _mapping(path: Traversable, name: str) -> dict[str, Any]:
 
 def _checked(told: Mapping[str, Any], added: Mapping[str, Any], lang: str) -> LinkWords:
     where = f"{lang}/{_FILE}"
-    missing = {"acts", "things", "numbers", "words"} - told.keys()
+    missing = {"acts", "things", "again", "numbers", "words"} - told.keys()
     if missing:
         raise PackError(f"{where} lacks {', '.join(sorted(missing))}.")
     ideas: dict[str, set[str]] = {}
@@ -135,6 +137,8 @@ def _checked(told: Mapping[str, Any], added: Mapping[str, Any], lang: str) -> Li
             for name, words in source.get(kind, {}).items():
                 for word in _words(words, f"{where}, {name}"):
                     ideas.setdefault(word.lower(), set()).add(f"{short}:{name}")
+    for word in _words(told["again"], f"{where}, again"):
+        ideas.setdefault(word.lower(), set()).add(AGAIN)
     spelt = sorted({word.rstrip("*"): word.endswith("*") for word in sorted(ideas)}.items())
     automaton = AhoCorasick([word for word, _ in spelt], matchkind=MatchKind.Standard)
     merged = tuple(frozenset(ideas.get(word, set()) | ideas.get(f"{word}*", set())) for word, _ in spelt)
