@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from tumen.desk import Reading, World, read_all
 from tumen.grounding import survey, walk
 from tumen.linking import Linked, Linker, Told
-from tumen.model import Event, Judgement, Mentions, Problem, Report
+from tumen.model import Event, Judgement, Problem, Report
 from tumen.packs.links import has_link_words
 from tumen.packs.pack import load_pack
+
+__all__ = ["LinkDesk", "Linked", "Told", "tell"]
 
 _BASE = "en"
 """The language whose pack is loaded where none of the reports has one; a country's places and organs are the same in each."""

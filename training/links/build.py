@@ -1,9 +1,9 @@
 """Makes reports, pairs and incidents of the invented stories: `python training/links/build.py` writes the three files beside it.
 
-A story file: `outlet FAMILY | NAME | HOST | LANG` names an outlet; `story ID` begins a story; `LETTER [= KIND OF] | OUTLET | DAY` begins a report, and
-KIND (copy, trans, update, same, look) says what it is to the report OF. The first line after it is the headline, each further line a paragraph.
-`[[N type|words]]` marks words that tell incident N of the story. `=2.1,2.3 ; old => new` takes over sentences 1 and 3 of paragraph 2 (counted with
-the headline as 1) of the report OF, with words exchanged.
+A story file: `outlet FAMILY | NAME | HOST | LANG` names an outlet; `story ID` begins a story; `LETTER [= KIND OF] | OUTLET | DAY` begins a
+report, and KIND (copy, trans, update, same, look) says what it is to the report OF. The first line after it is the headline, each further
+line a paragraph. `[[N type|words]]` marks words that tell incident N of the story. `=2.1,2.3 ; old => new` takes over sentences 1 and 3 of
+paragraph 2 (counted with the headline as 1) of the report OF, with words exchanged.
 """
 
 import json
@@ -45,8 +45,8 @@ def main() -> None:
             number = sum(map(ord, draft.story + letter)) * 37
             address = f"https://{host}/{draft.day[:4]}/{draft.day[5:7]}/{slug}" if lang == "en" else f"https://{host}/news/view?no={number}"
             reports.append({
-                "id": f"{draft.story}-{letter}", "outlet": draft.outlet, "family": family, "lang": lang, "published": date.fromisoformat(draft.day).isoformat(),
-                "url": address, "text": plain,
+                "id": f"{draft.story}-{letter}", "outlet": draft.outlet, "family": family, "lang": lang,
+                "published": date.fromisoformat(draft.day).isoformat(), "url": address, "text": plain,
             })
         pairs += [f"{kind}\t{a.story}-{a.letter}\t{b.story}-{b.letter}" for kind, a, b in _pairs(story, outlets)]
         incidents += _incidents(story, texts)
@@ -104,7 +104,9 @@ def _pairs(story: dict[str, Draft], outlets: dict[str, tuple[str, str, str]]) ->
             yield "look_alike", a, b
         elif root(a) is root(b):
             yield ("copy" if outlets[a.outlet][2] == outlets[b.outlet][2] else "translation"), a, b
-        elif any(one.kind == "update" and root(story[one.of]) is root(other) for one, other in ((a, b), (b, a))) and outlets[a.outlet][0] == outlets[b.outlet][0]:
+        elif outlets[a.outlet][0] == outlets[b.outlet][0] and any(
+            one.kind == "update" and root(story[one.of]) is root(other) for one, other in ((a, b), (b, a))
+        ):
             yield "update", a, b
         else:
             yield "same_incident", a, b

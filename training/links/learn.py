@@ -12,7 +12,7 @@ import random
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
+from tumen.desk import World, gather
+from tumen.link_desk import tell
 from tumen.linking import passage_pair, report_pair, tellings
 from tumen.linking.kinds import Compared, KindJudge, levelled
 from tumen.linking.link import Linked, Linker
@@ -30,10 +32,8 @@ from tumen.linking.profile import Profiler
 from tumen.linking.rarity import Rarity
 from tumen.linking.report_pair import Ready, ready
 from tumen.linking.told import Told
-from tumen.link_desk import tell
-from tumen.desk import World, gather
-from tumen.model import LinkKind, Report
-from tumen.packs.pack import SHIPPED, load_pack
+from tumen.model import LinkKind
+from tumen.packs.pack import load_pack
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -50,6 +50,8 @@ AGAINST = {
     "days-between", "long-between", "days-apart", "days-after", "other-province", "out-of-order-in-translation",
 }
 EITHER = {"other-language", "same-family", "in-order", "length-alike", "reports-copied", "reports-translated"}
+IDLE = {"joined": ("length-alike", "in-order")}
+"""Features that tell a copy or a translation, and nothing of what happened."""
 JOINS = {kind.value for kind in LinkKind if kind.joins}
 
 
@@ -71,17 +73,17 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list each pair of reports that was judged wrong")
     options = parser.parse_args()
     pack = load_pack()
-    stories = _stories(options.cache, Profiler(pack, SHIPPED), Network(pack.outlets), Rarity.load(WEIGHTS))
+    stories = _stories(options.cache, Profiler(pack, World("kp").root), Network(pack.outlets), Rarity.load(WEIGHTS))
     folds = _folds(stories)
     outputs = []
     for fold in range(FOLDS):
         models = learn(stories, {story for story, number in folds.items() if number != fold})
         held_out = [stories.told[id_] for id_ in sorted(stories.told) if folds[stories.story[id_]] == fold]
-        outputs.append(Linker(pack, SHIPPED, models, Rarity.load(WEIGHTS)).link(held_out))
+        outputs.append(Linker(pack, World("kp").root, models, Rarity.load(WEIGHTS)).link(held_out))
     _figures(stories, outputs, options.errors)
     final = learn(stories, set(folds))
     told = {
-        name: {"bias": round(model.bias, 4), "weights": {key: round(float(weight), 4) for key, weight in zip(model.names, model.weights, strict=True)}}
+        name: {"bias": round(model.bias, 4), "weights": dict(zip(model.names, model.weights.round(4).tolist(), strict=True))}
         for name, model in final.items()
     }
     (WEIGHTS / "links.json").write_text(json.dumps({"models": told}, indent=1) + "\n", encoding="utf-8")
@@ -158,18 +160,23 @@ def learn(stories: Stories, known: set[str]) -> dict[str, Logistic]:
     heft = np.array([row[3] for row in rows])
     across = table[:, report_pair.NAMES.index("other-language")] > 0
     joined = np.isin(kinds, sorted(JOINS))
-    tasks = {"joined": (np.ones(len(rows), bool), joined), "copy": (~across, kinds == "copy"), "translation": (across & joined, kinds == "translation")}
+    tasks = {
+        "joined": (np.ones(len(rows), bool), joined), "copy": (~across, kinds == "copy"), "translation": (across & joined, kinds == "translation"),
+    }
     spread = np.array(fold_of)
     unseen = {name: np.zeros(len(rows)) for name in tasks}
     for name, (mask, answer) in tasks.items():
-        models[name] = fit(report_pair.NAMES, table[mask], answer[mask], heft[mask])
+        models[name] = fit(report_pair.NAMES, table[mask], answer[mask], heft[mask], IDLE.get(name, ()))
         for fold in range(FOLDS):
             learned = mask & (spread != fold)
-            unseen[name][spread == fold] = fit(report_pair.NAMES, table[learned], answer[learned], heft[learned]).chances(table[spread == fold])
+            unseen[name][spread == fold] = fit(report_pair.NAMES, table[learned], answer[learned], heft[learned], IDLE.get(name, ())).chances(table[spread == fold])
     real = [at for at, row in enumerate(rows) if row[3] == 1.0]
     compared = levelled([
-        Compared(rows[at][0], rows[at][1], chances[at], rows[at][4][..., passage_pair.NAMES.index("words-in-runs")],
-                 rows[at][4][..., passage_pair.NAMES.index("apart-in-text")], table[at], *(float(unseen[name][at]) for name in ("copy", "translation", "joined")))
+        Compared(
+            rows[at][0], rows[at][1], chances[at], rows[at][4][..., passage_pair.NAMES.index("words-in-runs")],
+            rows[at][4][..., passage_pair.NAMES.index("apart-in-text")], table[at],
+            *(float(unseen[name][at]) for name in ("copy", "translation", "joined")),
+        )
         for at in real
     ])
     models["telling"] = _learn_tellings(stories, compared, [kinds[at] for at in real])
@@ -177,7 +184,7 @@ def learn(stories: Stories, known: set[str]) -> dict[str, Logistic]:
 
 
 def _pairs(stories: Stories, known: set[str]) -> list[tuple[Ready, Ready, str, float]]:
-    """Gold pairs, unrelated pairs, and, with less weight, look-alikes and unrelated reports moved in time until their days are near."""
+    """Gold pairs, unrelated pairs, and, with less weight, look-alikes moved near in time or to another city, unrelated reports moved near or to the same city."""
     ids = [id_ for id_ in sorted(stories.ready) if stories.story[id_] in known]
     chance = random.Random(SEED)
     made = [(stories.ready[a], stories.ready[b], kind, 1.0) for (a, b), kind in sorted(stories.kinds.items()) if stories.story[a] in known]
@@ -191,27 +198,52 @@ def _pairs(stories: Stories, known: set[str]) -> list[tuple[Ready, Ready, str, f
     for a, b, kind, _ in made[: len(stories.kinds)]:
         if kind == "look_alike":
             made.append((a, _moved(b, a, chance.choice((-1, 1)) * chance.randint(*NEAR_DAYS)), kind, LESS))
+    places = sorted({path for one in made for path in one[0].profile.places if path.count("/") == 2})
+    for a, b, kind, _ in made[: len(stories.kinds)]:
+        if kind in ("same_incident", "look_alike"):
+            city = chance.choice([path for path in places if not any(path.split("/")[1] == own.split("/")[1] for own in a.profile.places)])
+            made.append((a, _elsewhere(_moved(b, a, chance.choice((-1, 1)) * chance.randint(3, 20)), city), "look_alike", LESS))
     for one in ids:
         for other in chance.sample([other for other in ids if stories.story[other] != stories.story[one]], 3):
-            made.append((stories.ready[one], _moved(stories.ready[other], stories.ready[one], chance.randint(-6, 6)), "unrelated", LESS))
+            near = _moved(stories.ready[other], stories.ready[one], chance.randint(-6, 6))
+            made.append((stories.ready[one], near, "unrelated", LESS))
+            own = sorted(path for path in stories.ready[one].profile.places if path.count("/") >= 2)
+            if own:
+                made.append((stories.ready[one], _elsewhere(near, own[0]), "unrelated", LESS))
     return made
 
 
 def _between(stories: Stories, one: str, other: str) -> int:
     a, b = stories.ready[one].profile.published, stories.ready[other].profile.published
-    assert a is not None and b is not None
+    assert a is not None
+    assert b is not None
     return abs(a - b)
 
 
 def _moved(one: Ready, to: Ready, days: int) -> Ready:
     """The report as if it had been published, and all in it had happened, `days` after the other."""
-    assert one.profile.published is not None and to.profile.published is not None
+    assert one.profile.published is not None
+    assert to.profile.published is not None
     step = to.profile.published - one.profile.published + days
     passages = tuple(
         replace(part, days=tuple((a + step, b + step) for a, b in part.days), near=tuple((a + step, b + step) for a, b in part.near))
         for part in one.profile.passages
     )
     return ready(replace(one.profile, published=one.profile.published + step, passages=passages), Rarity.load(WEIGHTS))
+
+
+def _elsewhere(one: Ready, city: str) -> Ready:
+    """The report as if it told of another city, and of other numbers."""
+
+    def terms(found: frozenset[str]) -> frozenset[str]:
+        return frozenset(f"p:{city}" if term.startswith("p:") else f"n:{int(term[2:]) * 2 + 1}" if term.startswith("n:") else term for term in found)
+
+    passages = tuple(
+        replace(part, places=frozenset({city}) if part.places else part.places, terms=terms(part.terms), numbers=frozenset(n * 2 + 1 for n in part.numbers))
+        for part in one.profile.passages
+    )
+    profile = replace(one.profile, passages=passages, places=frozenset({city}), terms=terms(one.profile.terms))
+    return ready(profile, Rarity.load(WEIGHTS))
 
 
 def _sentence_examples(stories: Stories, rows: Sequence[Any], folds: dict[str, int]) -> tuple[Any, Any, Any, Any]:
@@ -256,12 +288,12 @@ def _learn_tellings(stories: Stories, compared: Sequence[Compared], kinds: Seque
     return fit(tellings.NAMES, np.array(numbers), np.array(answers), np.array(weights))
 
 
-def fit(names: tuple[str, ...], numbers: Any, answers: Any, weights: Any) -> Logistic:
-    """Logistic regression with a ridge, each weight held to the sign its name promises."""
+def fit(names: tuple[str, ...], numbers: Any, answers: Any, weights: Any, idle: Collection[str] = ()) -> Logistic:
+    """Logistic regression with a ridge, each weight held to the sign its name promises; `idle` features get none."""
     mean, scale = numbers.mean(0), numbers.std(0) + 1e-6
     table = np.c_[(numbers - mean) / scale, np.ones(len(numbers))]
     truth = answers.astype(float)
-    bounds = [(None, None) if name in EITHER else (None, 0.0) if name in AGAINST else (0.0, None) for name in names]
+    bounds = [(0.0, 0.0) if name in idle else (None, None) if name in EITHER else (None, 0.0) if name in AGAINST else (0.0, None) for name in names]
 
     def loss(guess: Any) -> tuple[float, Any]:
         sums = table @ guess
@@ -300,7 +332,8 @@ def _figures(stories: Stories, outputs: Sequence[Linked], errors: bool) -> None:
 
 def _scorer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("score_links", SCORER)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

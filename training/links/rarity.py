@@ -1,4 +1,4 @@
-"""How rare words and terms are: `python training/links/rarity.py` counts them over the reports of `training/reports/` that tell no story several times.
+"""How rare words and terms are: `python training/links/rarity.py` counts them in `training/reports/`, without its stories told several times.
 
 Kept in the package, so that what two reports share weighs the same whatever other reports are linked in the same run.
 """
@@ -13,7 +13,7 @@ from tumen.linking.origins import Network
 from tumen.linking.profile import Profiler
 from tumen.linking.told import Told
 from tumen.model import Mentions, Report
-from tumen.packs.pack import SHIPPED, load_pack
+from tumen.packs.pack import load_pack
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "src" / "tumen" / "linking" / "weights" / "rarity.json"
@@ -22,7 +22,7 @@ LEAST = 2
 
 def main() -> None:
     pack = load_pack()
-    profiler, network = Profiler(pack, SHIPPED), Network(pack.outlets)
+    profiler, network = Profiler(pack, World("kp").root), Network(pack.outlets)
     counts: dict[str, Counter[str]] = {}
     totals: Counter[str] = Counter()
     paths = [str(path) for path in sorted((ROOT / "training" / "reports").glob("*.jsonl")) if not path.name.startswith("stories")]

@@ -8,6 +8,7 @@ import click
 
 import tumen
 from tumen.cli.explain import explain
+from tumen.cli.link import link
 from tumen.cli.packs import packs
 from tumen.cli.read import read
 from tumen.model import InputError, PackError, TumenError
@@ -48,5 +49,5 @@ def main() -> None:
     """
 
 
-for verb in (explain, packs, read):
+for verb in (explain, link, packs, read):
     main.add_command(verb)

@@ -12,11 +12,14 @@ from tumen.linking.days import Days, days_of, iso
 from tumen.linking.rarity import Rarity
 from tumen.model import Campaign, Incident, Step
 
-STAGES = ("order", "deployment", "control", "arrest", "trial", "punishment")
+STAGES = ("order", "deployment", "control", "arrest", "trial", "punishment", "kin")
 _STAGE_OF = {
     "order": 0, "deployment": 1, "inspection": 2, "search": 2, "seizure": 2, "surveillance": 2, "restriction": 2, "arrest": 3,
-    "interrogation": 3, "disappearance": 3, "trial": 4, "punishment": 5, "killing": 5,
+    "interrogation": 3, "disappearance": 3, "trial": 4, "punishment": 5,
 }
+_KIN = frozenset({"family_of_accused", "defector_family"})
+"""Classes of people who are punished for another's act; what is done to them stands last in a wave."""
+_ON_KIN = frozenset({"punishment", "disappearance"})
 _LONGEST = 120
 """Days from one incident of a wave to the next."""
 _EARLY = 14
@@ -70,7 +73,8 @@ def _facts(incident: Incident, rarity: Rarity) -> _Facts | None:
         return None
     organs = tuple(value for value in incident.values("actor"))
     about = frozenset(value for value in incident.values("about") if rarity.weight("terms", f"t:{value}") >= _RARE)
-    return _Facts(incident, _STAGE_OF[incident.type], min(days), areas, about, organs)
+    kin = incident.type in _ON_KIN and not _KIN.isdisjoint(incident.values("target"))
+    return _Facts(incident, STAGES.index("kin") if kin else _STAGE_OF[incident.type], min(days), areas, about, organs)
 
 
 def _keys(found: _Facts) -> list[tuple[str, str]]:
@@ -100,10 +104,9 @@ def _campaign(wave: Sequence[_Facts]) -> Campaign:
     organs = Counter(organ for found in wave for organ in found.organs)
     about = Counter(matter for found in wave for matter in found.about)
     first, last = min(found.days[0] for found in wave), max(found.days[1] for found in wave)
-    return Campaign(
-        tuple(Step(STAGES[found.stage], found.incident.id) for found in ordered), _most(areas), _most(organs),
-        tuple(matter for matter, count in sorted(about.items(), key=lambda pair: (-pair[1], pair[0])) if count > 1), iso((first, first)), iso((last, last)),
-    )
+    steps = tuple(Step(STAGES[found.stage], found.incident.id) for found in ordered)
+    matters = tuple(matter for matter, count in sorted(about.items(), key=lambda pair: (-pair[1], pair[0])) if count > 1)
+    return Campaign(steps, _most(areas), _most(organs), matters, iso((first, first)), iso((last, last)))
 
 
 def _most(counts: Mapping[str, int]) -> str:

@@ -33,7 +33,7 @@ class Sources:
         """The origin of each of these reports, as they stand to each other."""
         known = set(reports)
         pairs = [(one, other) for one in reports for other in sorted(self.same_words.get(one, frozenset()) & known)]
-        return origins(reports, dict(self.families), dict(self.named), pairs)
+        return origins(reports, self.families, self.named, pairs)
 
 
 def incidents(groups: Iterable[Group], profiles: Mapping[str, Profile], sources: Sources) -> list[Incident]:
@@ -44,11 +44,11 @@ def incidents(groups: Iterable[Group], profiles: Mapping[str, Profile], sources:
     listed = list(groups)
     homes = _homes(listed, profiles)
     found = [incident for group in listed for incident in _split(group, homes, profiles, sources)]
-    return sorted(found, key=lambda one: (_published(one.tellings[0], profiles), one.tellings[0].report, one.tellings[0].evidence, -len(one.tellings), one.id))
+    return sorted(found, key=lambda incident: (_order(incident.tellings[0], profiles), -len(incident.tellings), incident.id))
 
 
-def _published(telling: Telling, profiles: Mapping[str, Profile]) -> int:
-    return profiles[telling.report].published or 0
+def _order(telling: Telling, profiles: Mapping[str, Profile]) -> tuple[int, str, Span]:
+    return profiles[telling.report].published or 0, telling.report, telling.evidence
 
 
 def _passage(key: Key, profiles: Mapping[str, Profile]) -> Passage:

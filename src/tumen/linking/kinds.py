@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,7 @@ _FAMILY = report_pair.NAMES.index("same-family")
 _RUNS = passage_pair.NAMES.index("words-in-runs")
 _APART = passage_pair.NAMES.index("apart-in-text")
 _FARTHEST = 5.0
+_OF_SENTENCES = np.isin(report_pair.NAMES, report_pair.OF_SENTENCES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,11 +70,23 @@ class Compared:
 class KindJudge:
     """Compares reports with the learned models `sentence`, `joined`, `copy` and `translation`."""
 
-    NAMES = {"sentence": passage_pair.NAMES, "joined": report_pair.NAMES, "copy": report_pair.NAMES, "translation": report_pair.NAMES}
+    NAMES: ClassVar[dict[str, tuple[str, ...]]] = {
+        "sentence": passage_pair.NAMES, "joined": report_pair.NAMES, "copy": report_pair.NAMES, "translation": report_pair.NAMES,
+    }
 
     def __init__(self, models: dict[str, Logistic], rarity: Rarity) -> None:
         self._models = models
         self.rarity = rarity
+
+    def hopeless(self, one: Ready, other: Ready) -> bool:
+        """Whether two reports would stay unrelated even if all their sentences agreed; found without comparing any sentence."""
+        row = np.array(report_row(one, other, np.zeros((0, 0)), self.rarity))
+        for name, least in (("joined", _ALIKE), ("copy", _COPIED)):
+            model = self._models[name]
+            best = np.where(_OF_SENTENCES, model.weights > 0, row)
+            if float(model.chances(best)) >= least:
+                return False
+        return True
 
     def compare(self, one: Ready, other: Ready) -> Compared:
         """Two reports, in whichever order."""

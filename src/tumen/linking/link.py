@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from tumen.linking import tellings
 from tumen.linking.campaigns import campaigns
@@ -38,14 +38,14 @@ class Linked:
 class Linker:
     """Links reports by a pack and learned models; `root` is the folder of packs."""
 
-    def __init__(self, pack: Pack, root: Traversable, models: Mapping[str, Logistic], rarity: Rarity) -> None:
+    def __init__(self, pack: Pack, root: Path, models: Mapping[str, Logistic], rarity: Rarity) -> None:
         self._pack = pack
         self._rarity = rarity
         self._models = dict(models)
         self._profiler = Profiler(pack, root)
 
     @classmethod
-    def load(cls, pack: Pack, root: Traversable) -> "Linker":
+    def load(cls, pack: Pack, root: Path) -> "Linker":
         """With the models that Tumen ships."""
         return cls(pack, root, load_models(WEIGHTS, MODELS), Rarity.load(WEIGHTS))
 
@@ -74,10 +74,17 @@ class Linker:
         at = {profile.id: number for number, profile in enumerate(profiles)}
         asked = {(at[one], at[other]) for one, other in decided if one in at and other in at}
         pairs = sorted({*candidates(profiles, self._rarity), *asked})
-        return levelled([judge.compare(made[one], made[other]) for one, other in pairs])
+        # Most candidates come to nothing; kept, they would fill the memory.
+        found = (
+            judge.compare(made[one], made[other]) for one, other in pairs if (one, other) in asked or not judge.hopeless(made[one], made[other])
+        )
+        return levelled([pair for pair in found if pair.kind is not LinkKind.UNRELATED or pair.ids in decided])
 
     def _groups(self, profiles: Mapping[str, Profile], joined: Sequence[Compared], decided: Sequence[Judgement]) -> list[Group]:
-        home = {event.id: (id_, passage.index) for id_, profile in profiles.items() for passage in reversed(profile.passages) for event in passage.events}
+        home: dict[str, Key] = {}
+        for id_, profile in profiles.items():
+            for passage in reversed(profile.passages):
+                home |= {event.id: (id_, passage.index) for event in passage.events}
         told = [(home[one.one], home[one.other], one) for one in decided if one.one in home and one.other in home]
         clusters = Clusters[Key]((one, other) for one, other, judgement in told if judgement.verdict is Verdict.DIFFERENT)
         for id_, profile in profiles.items():

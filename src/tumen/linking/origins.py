@@ -1,7 +1,7 @@
 """Who a report comes from in the end: outlets of one family, and reports carried on from another, are one origin."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -68,7 +68,9 @@ def _house(url: str) -> str:
     return "".join(pieces)
 
 
-def origins(reports: Iterable[str], families: dict[str, str], named: dict[str, frozenset[str]], same_words: Iterable[tuple[str, str]]) -> dict[str, str]:
+def origins(
+    reports: Iterable[str], families: Mapping[str, str], named: Mapping[str, frozenset[str]], same_words: Iterable[tuple[str, str]]
+) -> dict[str, str]:
     """The origin of each report: joined are those of one family, those that name another's outlet, and copies, translations and updates."""
     parent: dict[str, str] = {}
 

@@ -1,8 +1,8 @@
 """A report as linking sees it: its sentences, each with the days, places, numbers, organs, ideas and words that two reports can share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from tumen.linking.days import Days, days_of, ordinal
 from tumen.linking.native_names import NativeNames
@@ -66,7 +66,7 @@ class Profile:
 class Profiler:
     """Makes profiles by the words of a pack; keeps what it loaded for each language."""
 
-    def __init__(self, pack: Pack, root: Traversable) -> None:
+    def __init__(self, pack: Pack, root: Path) -> None:
         self._pack = pack
         self._root = root
         self._loaded: dict[str, tuple[LinkWords, NativeNames] | None] = {}
@@ -96,7 +96,7 @@ class Profiler:
         days = DayReader(words.dates, report.published.value) if words is not None and words.dates is not None else None
         before: tuple[Days, ...] = ()
         named: set[str] = set()
-        for index, (span, headline) in enumerate(sentences(report, words)):
+        for index, (span, headline) in enumerate(sentences(report, words, self._pack.sentences)):
             events = tuple(event for event in told.events if any(found.overlaps(span) for found in event.evidence))
             own = _surveyed_days(told, span) if days is None else tuple(value for _, _, value in days.days_in(span.words))
             told_days = tuple(found for event in events if event.when is not None and (found := days_of(event.when.value)))
@@ -109,7 +109,8 @@ class Profiler:
                 organs |= names.classes_in(span.words)
             numbers, ideas, stems = frozenset[int](), frozenset[str](), list[str]()
             if words is not None:
-                numbers = frozenset(value for start, end, value in numbers_in(span.words, words.numbers) if not _of_time(told, span, start, end, words))
+                told_numbers = numbers_in(span.words, words.numbers)
+                numbers = frozenset(value for start, end, value in told_numbers if not _of_time(told, span, start, end, words))
                 ideas = words.ideas_in(span.words) - {AGAIN}
                 stems = words.words.stems(span.words)
             tokens = span.words.casefold().split()

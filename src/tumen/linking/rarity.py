@@ -17,7 +17,8 @@ class Rarity:
         self._unseen: dict[str, float] = {}
         for group, found in told.items():
             total, counts = found["reports"], found["counts"]
-            assert isinstance(total, int) and isinstance(counts, dict)
+            assert isinstance(total, int)
+            assert isinstance(counts, dict)
             self._weights[group] = {term: math.log((total + 1) / (count + 0.5)) for term, count in counts.items()}
             self._unseen[group] = math.log((total + 1) / 1.5)
 

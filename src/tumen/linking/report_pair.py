@@ -19,6 +19,7 @@ NAMES = (
     "same-place", "same-province", "other-place", "best-sentence", "second-sentence", "third-sentence", "sentences-matched", "in-order",
     "same-days", "days-apart", "days-after", "numbers-alike", "days-alike", "other-province", "sentences-copied", "length-alike", "goes-on",
 )
+OF_SENTENCES = ("best-sentence", "second-sentence", "third-sentence", "sentences-matched", "in-order")
 _LONG = 60
 _RARE = 4.0
 _MATCHED = 0.5

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from tumen.model import Event, Mentions, Report
 
+_NONE = Mentions()
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -14,5 +16,5 @@ class Told:
 
     report: Report
     events: tuple[Event, ...] = ()
-    mentions: Mentions = Mentions()
+    mentions: Mentions = _NONE
     values: tuple[str, ...] = ()

@@ -17,8 +17,8 @@ class Telling:
     id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
-        """The id comes from the report and the words."""
-        object.__setattr__(self, "id", _id("te", (self.report, str(self.evidence.start), self.evidence.words)))
+        """The id comes from the report, the words and the events."""
+        object.__setattr__(self, "id", _id("te", (self.report, str(self.evidence.start), self.evidence.words, *self.events)))
 
 
 @dataclass(frozen=True, slots=True)
