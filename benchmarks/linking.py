@@ -64,8 +64,10 @@ def measured(size: int) -> dict[str, float]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     joined = sum(1 for found in linked.judgements if found.kind.joins)
     shared = sum(1 for incident in linked.incidents if len(incident.tellings) > 1)
-    return {"events": size, "reports": len(told), "seconds": seconds, "given": held, "peak": peak, "joined": joined, "incidents": len(linked.incidents),
-            "shared": shared, "campaigns": len(linked.campaigns)}
+    return {
+        "events": size, "reports": len(told), "seconds": seconds, "given": held, "peak": peak, "joined": joined, "incidents": len(linked.incidents),
+        "shared": shared, "campaigns": len(linked.campaigns),
+    }
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,8 @@ def _report(id_: str, published: date, facts: list[Fact], *, again: bool, outlet
 def _table(rows: list[dict[str, float]]) -> str:
     lines = [
         f"# Linking as events grow, {datetime.datetime.now(datetime.UTC).date().isoformat()}", "",
-        "One core. Made-up reports of five events, twenty a day (`benchmarks/linking.py`); memory is the peak of the process, of it what was handed in.", "",
+        "One core. Made-up reports of five events, twenty a day (`benchmarks/linking.py`); memory is the peak of the process, of it what was",
+        "handed in.", "",
         "| events | reports | seconds | a 1,000 events | peak memory | of it handed in | pairs joined | incidents | told by several | campaigns |",
         "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]

@@ -169,12 +169,13 @@ def learn(stories: Stories, known: set[str]) -> dict[str, Logistic]:
         models[name] = fit(report_pair.NAMES, table[mask], answer[mask], heft[mask], IDLE.get(name, ()))
         for fold in range(FOLDS):
             learned = mask & (spread != fold)
-            unseen[name][spread == fold] = fit(report_pair.NAMES, table[learned], answer[learned], heft[learned], IDLE.get(name, ())).chances(table[spread == fold])
+            part = fit(report_pair.NAMES, table[learned], answer[learned], heft[learned], IDLE.get(name, ()))
+            unseen[name][spread == fold] = part.chances(table[spread == fold])
     real = [at for at, row in enumerate(rows) if row[3] == 1.0]
     compared = levelled([
         Compared(
-            rows[at][0], rows[at][1], chances[at], rows[at][4][..., passage_pair.NAMES.index("words-in-runs")],
-            rows[at][4][..., passage_pair.NAMES.index("apart-in-text")], table[at],
+            (rows[at][0].profile.id, rows[at][1].profile.id), bool(across[at]), chances[at],
+            rows[at][4][..., passage_pair.NAMES.index("words-in-runs")], rows[at][4][..., passage_pair.NAMES.index("apart-in-text")], table[at],
             *(float(unseen[name][at]) for name in ("copy", "translation", "joined")),
         )
         for at in real
@@ -184,7 +185,8 @@ def learn(stories: Stories, known: set[str]) -> dict[str, Logistic]:
 
 
 def _pairs(stories: Stories, known: set[str]) -> list[tuple[Ready, Ready, str, float]]:
-    """Gold pairs, unrelated pairs, and, with less weight, look-alikes moved near in time or to another city, unrelated reports moved near or to the same city."""
+    """Gold pairs, unrelated pairs, and, with less weight, what must not be joined: look-alikes moved near in time or to another city,
+    unrelated reports moved near or to the same city."""
     ids = [id_ for id_ in sorted(stories.ready) if stories.story[id_] in known]
     chance = random.Random(SEED)
     made = [(stories.ready[a], stories.ready[b], kind, 1.0) for (a, b), kind in sorted(stories.kinds.items()) if stories.story[a] in known]
@@ -239,7 +241,10 @@ def _elsewhere(one: Ready, city: str) -> Ready:
         return frozenset(f"p:{city}" if term.startswith("p:") else f"n:{int(term[2:]) * 2 + 1}" if term.startswith("n:") else term for term in found)
 
     passages = tuple(
-        replace(part, places=frozenset({city}) if part.places else part.places, terms=terms(part.terms), numbers=frozenset(n * 2 + 1 for n in part.numbers))
+        replace(
+            part, places=frozenset({city}) if part.places else part.places, terms=terms(part.terms),
+            numbers=frozenset(number * 2 + 1 for number in part.numbers),
+        )
         for part in one.profile.passages
     )
     profile = replace(one.profile, passages=passages, places=frozenset({city}), terms=terms(one.profile.terms))
@@ -281,7 +286,7 @@ def _learn_tellings(stories: Stories, compared: Sequence[Compared], kinds: Seque
         if kind == "unrelated" or pair.joined < 0.1:
             continue
         table = tellings.telling_rows(pair)
-        for i, j, answer, weight in _answers(stories, pair.one, pair.other, kind):
+        for i, j, answer, weight in _answers(stories, *(stories.ready[id_] for id_ in pair.ids), kind):
             numbers.append(table[i, j])
             answers.append(answer)
             weights.append(weight)

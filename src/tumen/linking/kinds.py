@@ -30,13 +30,14 @@ _OF_SENTENCES = np.isin(report_pair.NAMES, report_pair.OF_SENTENCES)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compared:
-    """Two reports, `one` with the lower id: the chance of each pair of sentences (`chances`), the features, and what they come to.
+    """Two reports, the lower id first: the chance of each pair of sentences (`chances`), the features, and what they come to.
 
-    `runs` and `apart` are, for each pair of sentences, the share of common wording and how far apart they stand in their reports.
+    `across` says that they are in two languages; `runs` and `apart` are, for each pair of sentences, the share of common wording and how far
+    apart they stand in their reports.
     """
 
-    one: Ready
-    other: Ready
+    ids: tuple[str, str]
+    across: bool
     chances: Array
     runs: Array
     apart: Array
@@ -44,16 +45,6 @@ class Compared:
     copied: float
     translated: float
     joined: float
-
-    @property
-    def ids(self) -> tuple[str, str]:
-        """The ids of the two reports."""
-        return self.one.profile.id, self.other.profile.id
-
-    @property
-    def across(self) -> bool:
-        """Whether the two are in different languages."""
-        return self.one.profile.report.lang != self.other.profile.report.lang
 
     @property
     def kind(self) -> LinkKind:
@@ -97,7 +88,8 @@ class KindJudge:
         row = np.array(report_row(one, other, chances, self.rarity))
         copied, translated, joined = (float(self._models[name].chances(row)) for name in ("copy", "translation", "joined"))
         runs, apart = (rows[..., _RUNS], rows[..., _APART]) if rows.size else (chances, chances)
-        return Compared(one, other, chances, runs, apart, row, copied, translated, joined)
+        across = one.profile.report.lang != other.profile.report.lang
+        return Compared((one.profile.id, other.profile.id), across, chances, runs, apart, row, copied, translated, joined)
 
     def judgement(self, found: Compared) -> Judgement:
         """The comparison as a record with its reasons, the strongest first."""

@@ -2,26 +2,30 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from tumen.linking import tellings
 from tumen.linking.campaigns import campaigns
-from tumen.linking.candidates import candidates
+from tumen.linking.candidates import Index
 from tumen.linking.clusters import Clusters
+from tumen.linking.days import ordinal
 from tumen.linking.incidents import Group, Key, Sources, incidents
 from tumen.linking.kinds import Compared, KindJudge, levelled
 from tumen.linking.logistic import Logistic, load_models
 from tumen.linking.origins import Network
 from tumen.linking.profile import Profile, Profiler
 from tumen.linking.rarity import Rarity
-from tumen.linking.report_pair import matched, ready
+from tumen.linking.report_pair import Ready, matched, ready
 from tumen.linking.told import Told
 from tumen.model import About, Campaign, Incident, Judgement, LinkKind, Verdict
 from tumen.packs.pack import Pack
 
 WEIGHTS = files("tumen.linking").joinpath("weights")
 MODELS = {**KindJudge.NAMES, "telling": tellings.NAMES}
+_HELD = 1_500
+"""How many reports are kept ready for comparison; one that is asked for later is made ready again."""
 TOLD_ALIKE = 0.35
 """Above this chance two sentences of joined reports are taken to tell one happening."""
 
@@ -55,12 +59,11 @@ class Linker:
         `decided` are people's judgements: they outrank what is found here, and no rule's judgement is made of a pair they decide.
         """
         people = [judgement for judgement in decided if judgement.by_person]
-        rows = sorted(told, key=lambda one: one.report.id)
+        rows = sorted(told, key=lambda one: (ordinal(one.report.published.value) or 0, one.report.id))
         network = Network(self._pack.outlets, (one.report for one in rows))
-        profiles = {one.report.id: self._profiler.profile(one, network) for one in rows}
         judge = KindJudge(self._models, self._rarity)
-        reports = {judgement_pair(found): found for found in people if found.about is About.REPORTS}
-        compared = self._compared(list(profiles.values()), judge, reports)
+        reports = {(found.one, found.other): found for found in people if found.about is About.REPORTS}
+        profiles, compared = self._compared(rows, network, judge, reports)
         joined = [pair for pair in compared if _joins(pair, reports)]
         made = [judge.judgement(pair) for pair in compared if pair.kind is not LinkKind.UNRELATED and pair.ids not in reports]
         groups = self._groups(profiles, joined, [found for found in people if found.about is About.EVENTS])
@@ -69,16 +72,37 @@ class Linker:
         found = incidents(groups, profiles, sources)
         return Linked(tuple(made), tuple(found), tuple(campaigns(found, self._rarity)))
 
-    def _compared(self, profiles: Sequence[Profile], judge: KindJudge, decided: Mapping[tuple[str, str], Judgement]) -> list[Compared]:
-        made = [ready(profile, self._rarity) for profile in profiles]
-        at = {profile.id: number for number, profile in enumerate(profiles)}
-        asked = {(at[one], at[other]) for one, other in decided if one in at and other in at}
-        pairs = sorted({*candidates(profiles, self._rarity), *asked})
-        # Most candidates come to nothing; kept, they would fill the memory.
-        found = (
-            judge.compare(made[one], made[other]) for one, other in pairs if (one, other) in asked or not judge.hopeless(made[one], made[other])
-        )
-        return levelled([pair for pair in found if pair.kind is not LinkKind.UNRELATED or pair.ids in decided])
+    def _compared(
+        self, rows: Sequence[Told], network: Network, judge: KindJudge, decided: Mapping[tuple[str, str], Judgement]
+    ) -> tuple[dict[str, Profile], list[Compared]]:
+        """What incidents need of each report, and the pairs that are more than unrelated or that a person decided."""
+        index = Index(self._rarity)
+        at = {one.report.id: number for number, one in enumerate(rows)}
+        asked: dict[int, set[int]] = {}
+        for ids in decided:
+            if all(id_ in at for id_ in ids):
+                first, second = sorted(at[id_] for id_ in ids)
+                asked.setdefault(second, set()).add(first)
+        profiles: dict[str, Profile] = {}
+        found: list[Compared] = []
+
+        @lru_cache(_HELD)
+        def made(number: int) -> Ready:
+            return ready(self._profiler.profile(rows[number], network), self._rarity)
+
+        for number in range(len(rows)):
+            one = made(number)
+            profiles[one.profile.id] = one.profile.bare
+            wanted = asked.get(number, set())
+            for earlier in sorted({*index.near(one.profile), *wanted}):
+                other = made(earlier)
+                if earlier not in wanted and judge.hopeless(one, other):
+                    continue
+                pair = judge.compare(one, other)
+                # Most pairs come to nothing; kept, they would fill the memory.
+                if earlier in wanted or pair.kind is not LinkKind.UNRELATED:
+                    found.append(pair)
+        return profiles, levelled(sorted(found, key=lambda pair: pair.ids))
 
     def _groups(self, profiles: Mapping[str, Profile], joined: Sequence[Compared], decided: Sequence[Judgement]) -> list[Group]:
         home: dict[str, Key] = {}
@@ -97,11 +121,6 @@ class Linker:
         for odds, one, other in edges:
             clusters.join(one, other, -odds)
         return [Group(tuple(sorted(keys)), least) for keys, least in clusters.groups()]
-
-
-def judgement_pair(judgement: Judgement) -> tuple[str, str]:
-    """The two ids a judgement compares."""
-    return judgement.one, judgement.other
 
 
 def _joins(pair: Compared, decided: Mapping[tuple[str, str], Judgement]) -> bool:

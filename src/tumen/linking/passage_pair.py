@@ -22,7 +22,7 @@ _PRECISE = 3
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A passage with the weights of its terms and words summed, and the terms of its neighbours."""
+    """A passage with all that each comparison asks of it: weights summed, its neighbours' terms, its acts, types, cities and place in the text."""
 
     passage: Passage
     terms: frozenset[str]
@@ -30,6 +30,9 @@ class Weighed:
     stem_total: float
     around: frozenset[str]
     around_total: float
+    acts: frozenset[str]
+    types: frozenset[str]
+    cities: tuple[str, ...]
     place: float
 
 
@@ -42,7 +45,7 @@ def weighed(profile: Profile, rarity: Rarity) -> tuple[Weighed, ...]:
         around = frozenset[str]().union(*(told[n] for n in (at - 1, at + 1) if 0 <= n < count))
         rows.append(Weighed(
             passage, told[at], rarity.total("terms", told[at]), rarity.total(lang, passage.stems), around, rarity.total("terms", around),
-            at / max(1, count - 1),
+            frozenset(term for term in told[at] if term.startswith("a:")), passage.types, _deep(passage.places), at / max(1, count - 1),
         ))
     return tuple(rows)
 
@@ -57,18 +60,18 @@ def compared(one: Weighed, other: Weighed, lang: str, other_lang: str, rarity: R
     stem_weight = rarity.total(lang, shared_stems)
     rarest = max((*(rarity.weight("terms", t) for t in shared_terms), *(rarity.weight(lang, t) for t in shared_stems)), default=0.0)
     runs = len(a.runs & b.runs) / max(1, min(len(a.runs), len(b.runs)))
-    acts, other_acts = _acts(one.terms), _acts(other.terms)
+    acts, other_acts, types, other_types = one.acts, other.acts, one.types, other.types
     near_number = _near(a.numbers, b.numbers)
     same_day, near_day, far_day = _days(a.days, b.days)
     around, far_around = _around(a.near, b.near)
-    deep, other_deep = _deep(a.places), _deep(b.places)
-    around_shared = rarity.total("terms", one.around & other.around)
+    deep, other_deep = one.cities, other.cities
+    around_shared = rarity.total("terms", one.around & other.around) if one.around and other.around else 0.0
     term_alike, stem_alike = _alike(term_weight, one.term_total, other.term_total), _alike(stem_weight, one.stem_total, other.stem_total)
     by_day = max(same_day, near_day, around if not far_day else 0.0)
     return [
         runs, stem_alike, term_alike, min(1.0, rarest / _HEAVIEST),
         float(bool(acts & other_acts)), float(bool(acts and other_acts and not acts & other_acts)),
-        float(bool(a.types & b.types)), float(bool(a.types and b.types and not a.types & b.types)),
+        float(bool(types & other_types)), float(bool(types and other_types and not types & other_types)),
         float(near_number), float(bool(a.numbers and b.numbers) and not near_number),
         same_day, near_day, far_day, around, far_around,
         float(bool(deep and other_deep) and not any(_akin(x, y) for x in deep for y in other_deep)),
@@ -80,10 +83,6 @@ def compared(one: Weighed, other: Weighed, lang: str, other_lang: str, rarity: R
 
 def _alike(shared: float, one: float, other: float) -> float:
     return shared / math.sqrt(one * other) if one > 0 and other > 0 else 0.0
-
-
-def _acts(terms: Iterable[str]) -> frozenset[str]:
-    return frozenset(term for term in terms if term.startswith("a:"))
 
 
 def _near(one: frozenset[int], other: frozenset[int]) -> bool:
@@ -102,12 +101,14 @@ def _days(one: tuple[Days, ...], other: tuple[Days, ...]) -> tuple[float, float,
 def _around(one: tuple[Days, ...], other: tuple[Days, ...]) -> tuple[float, float]:
     if not one or not other:
         return 0.0, 0.0
+    if one == other:
+        return 1.0, 0.0
     least = min(gap(x, y) for x in one for y in other)
     return math.exp(-least / 3), float(least > 2 * _FAR)
 
 
-def _deep(places: Iterable[str]) -> list[str]:
-    return sorted(path for path in places if path.count("/") >= _DEEP)
+def _deep(places: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(path for path in places if path.count("/") >= _DEEP))
 
 
 def _akin(path: str, other: str) -> bool:

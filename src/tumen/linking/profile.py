@@ -1,7 +1,7 @@
 """A report as linking sees it: its sentences, each with the days, places, numbers, organs, ideas and words that two reports can share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tumen.linking.days import Days, days_of, ordinal
@@ -17,6 +17,7 @@ from tumen.packs.pack import Pack
 
 _ABROAD = "/"
 _RUN = 3
+_NOTHING = frozenset[str]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Passage:
     terms: frozenset[str]
     stems: frozenset[str]
     runs: frozenset[str]
+
+    @property
+    def bare(self) -> "Passage":
+        """What an incident keeps of it: not its words, and of its terms acts and things alone."""
+        return replace(self, stems=_NOTHING, runs=_NOTHING, terms=frozenset(term for term in self.terms if term.startswith(("a:", "t:"))))
 
     @property
     def types(self) -> frozenset[str]:
@@ -61,6 +67,12 @@ class Profile:
     def id(self) -> str:
         """The report's id."""
         return self.report.id
+
+    @property
+    def bare(self) -> "Profile":
+        """What incidents keep of it."""
+        passages = tuple(passage.bare for passage in self.passages)
+        return replace(self, passages=passages, terms=_NOTHING, stems=_NOTHING, runs=_NOTHING)
 
 
 class Profiler:

@@ -34,4 +34,8 @@ class Rarity:
 
     def total(self, group: str, terms: Iterable[str]) -> float:
         """The weights of several terms, summed in an order that does not hang on how a set happens to lie."""
-        return math.fsum(self.weight(group, term) for term in terms)
+        known = self._weights.get(group)
+        if known is None:
+            return _ELSEWHERE * len(list(terms))
+        unseen = self._unseen[group]
+        return math.fsum([known.get(term, unseen) for term in terms])
