@@ -9,6 +9,7 @@ import click
 import tumen
 from tumen.cli.explain import explain
 from tumen.cli.ledger_shown import list_verb, show
+from tumen.cli.link import link
 from tumen.cli.packs import packs
 from tumen.cli.proofs import erase_verb, prove_verb, verify_verb
 from tumen.cli.read import read
@@ -51,5 +52,5 @@ def main() -> None:
     """
 
 
-for verb in (erase_verb, explain, init, list_verb, packs, prove_verb, read, run, show, take_verb, verify_verb):
+for verb in (erase_verb, explain, init, link, list_verb, packs, prove_verb, read, run, show, take_verb, verify_verb):
     main.add_command(verb)

@@ -1,17 +1,15 @@
 """`tumen read`."""
 
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TextIO, cast
 
 import click
 
 from tumen.cli.ledgers import by_option
 from tumen.cli.ledgers import opened as opened_ledger
 from tumen.cli.progress import followed
+from tumen.cli.streams import opened, refuse_overwriting
 from tumen.cli.take import read_ledger
 from tumen.cli.troubles import Troubles
 from tumen.cli.worlds import world, world_options
@@ -19,8 +17,6 @@ from tumen.desk import Reading, World, gather, read_all
 from tumen.model import Problem
 from tumen.output import FORMATS
 from tumen.output.facts import counted
-
-_READ_SUFFIXES = (".txt", ".html", ".htm", ".jsonl")
 
 
 @click.command(epilog="Example: tumen read src/tumen/demo --as jsonl")
@@ -57,10 +53,10 @@ def read(
         troubles.close()
         ctx.exit(troubles.status(strict=strict))
     if output is not None:
-        _refuse_overwriting(paths, output)
+        refuse_overwriting(paths, output)
     troubles = Troubles()
     run = _Run(world(pack, packs), workers, troubles)
-    with _opened(output) as out:
+    with opened(output) as out:
         readings = run.readings(paths, quiet=quiet)
         FORMATS[form](list(readings) if out.isatty() and not quiet else readings, out)
     troubles.close()
@@ -90,27 +86,3 @@ class _Run:
             self.reports += 1
             self.events += len(one.events)
             yield one
-
-
-@contextmanager
-def _opened(output: str | None) -> Iterator[TextIO]:
-    """The file to write, or standard output, in UTF-8."""
-    if output is None:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        yield cast(TextIO, sys.stdout)
-        return
-    with ExitStack() as stack:
-        try:
-            handle = stack.enter_context(Path(output).open("w", encoding="utf-8"))
-        except OSError as error:
-            raise click.BadParameter(f"{output} cannot be written: {error.strerror}.", param_hint="'--output'") from error
-        yield handle
-
-
-def _refuse_overwriting(paths: tuple[str, ...], output: str) -> None:
-    target = Path(os.path.realpath(output))
-    for path in paths:
-        source = Path(os.path.realpath(path))
-        inside = source.is_dir() and source in target.parents and target.suffix.lower() in _READ_SUFFIXES
-        if source == target or inside:
-            raise click.BadParameter(f"{output} is among what is read; write elsewhere.", param_hint="'--output'")
