@@ -1,13 +1,16 @@
 """Stories told by several reports, and what each is to the others."""
 
-from conftest import Link
+from collections.abc import Callable
 
+from tumen.link_desk import Linked
 from tumen.model import About, Judgement, LinkKind, Verdict
+
+Link = Callable[..., Linked]
 
 FIRST = {
     "id": "a", "outlet": "Pebble News", "url": "https://pebblenews.example/a", "published": "2023-05-12", "text": (
-        "Six tailors arrested in Hamhung\n\nSix tailors were arrested in Hamhung, South Hamgyong province, on May 3 for sewing jeans, a source told "
-        "Pebble News.\n\nPolice confiscated eleven sewing machines and forty bolts of cloth.\n\nTwo of the tailors were sentenced to one year of hard "
+        "Six tailors arrested in Hamhung\n\nSix were arrested in Hamhung, South Hamgyong province, on May 3 for sewing jeans, a source "
+        "told Pebble News.\n\nPolice confiscated eleven sewing machines and forty bolts of cloth.\n\nTwo of the tailors were sentenced to one year of hard "
         "labor on May 9.\n\nThe other four had to pay 200,000 won each, the source said.\n"
     ),
 }
