@@ -10,8 +10,8 @@ Link = Callable[..., Linked]
 FIRST = {
     "id": "a", "outlet": "Pebble News", "url": "https://pebblenews.example/a", "published": "2023-05-12", "text": (
         "Six tailors arrested in Hamhung\n\nSix were arrested in Hamhung, South Hamgyong province, on May 3 for sewing jeans, a source "
-        "told Pebble News.\n\nPolice confiscated eleven sewing machines and forty bolts of cloth.\n\nTwo of the tailors were sentenced to one year of "
-        "hard labor on May 9.\n\nThe other four had to pay 200,000 won each, the source said.\n"
+        "told Pebble News.\n\nPolice confiscated eleven sewing machines and forty bolts of cloth.\n\nTwo of the tailors were sentenced to one year "
+        "of hard labor on May 9.\n\nThe other four had to pay 200,000 won each, the source said.\n"
     ),
 }
 COPY = FIRST | {"id": "b", "outlet": "Gull Wire", "url": "https://gullwire.example/b", "published": "2023-05-13"}
