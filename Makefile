@@ -34,6 +34,7 @@ docs: $(VENV)/.runtime
 
 score: $(VENV)/.test
 	@$(BIN)/python score/run.py $(ARGS)
+	@$(BIN)/python score/links.py
 
 long: $(VENV)/.test
 	@$(BIN)/python -m pytest -m long $(ARGS) || test $$? -eq 5
