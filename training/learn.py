@@ -17,7 +17,7 @@ from tumen.reading.features import trigger_features
 from tumen.reading.scene import Scene
 
 MASK_ID, FIRST_WORD = 30526, 1003
-VARIANTS, HIDDEN = 4, 0.12
+VARIANTS, HIDDEN = 2, 0.08
 
 
 class Prepared:

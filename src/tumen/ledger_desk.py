@@ -16,14 +16,16 @@ from tumen.desk import Desk, Reading, World, read_all, unread
 from tumen.grounding.dates import bounds, is_legal
 from tumen.intake import read_bytes
 from tumen.ledger import CHECKPOINT, Draft, Ledger, beside, event_json, event_of, prove, read_note, report_fields, verify
-from tumen.model import Entry, EntryKind, Event, InputError, Json, LedgerError, Problem, Report
+from tumen.model import About, Entry, EntryKind, Event, InputError, Json, Judgement, LedgerError, LinkKind, Problem, Report, Verdict
 from tumen.packs.codebook import load_codebook
 
 __all__ = [
-    "CHECKPOINT", "Change", "Deep", "Filter", "Ledger", "Record", "Taken", "beside", "erase", "find", "is_date", "prove", "read_note", "read_taken",
-    "records", "take", "verify",
+    "CHECKPOINT", "Change", "Deep", "Filter", "Ledger", "Record", "Taken", "beside", "erase", "find", "is_date", "judge", "judgements", "prove",
+    "read_note", "read_taken", "records", "take", "verify",
 ]
 
+_TWO = 2
+_KINDS = {Verdict.SAME: LinkKind.SAME_INCIDENT, Verdict.DIFFERENT: LinkKind.LOOK_ALIKE, Verdict.UNSURE: LinkKind.UNRELATED}
 _SUFFIXES = (".txt", ".html", ".htm", ".jsonl")
 
 
@@ -223,6 +225,43 @@ def read_taken(ledger: Ledger, world: World, by: str, workers: int = 1) -> Itera
 def _last_mark(record: Record) -> str | None:
     marks = [entry.fields.get("reader") for entry in record.entries if entry.kind is EntryKind.EVENTS and entry.fields is not None]
     return str(marks[-1]) if marks else None
+
+
+def judge(ledger: Ledger, world: World, pair: tuple[str, str], verdict: Verdict, why: str, by: str) -> Entry:
+    """Records what a person thinks of two reports, or of two events, of the ledger; it outranks every rule and outlives every reading.
+
+    InputError where one is not there, where they are one and the same, or where one is a report and the other an event.
+    """
+    found = [(find(ledger, world, one), one) for one in pair]
+    ends: list[Json] = [{"subject": record.subject, "event": None if one == record.report.id else one} for record, one in found]
+    events = [one != record.report.id for record, one in found]
+    if ends[0] == ends[1] or events[0] != events[1]:
+        raise InputError(f"'{pair[0]}' and '{pair[1]}' cannot be judged; name two reports, or two events, that are not the same.")
+    about = About.EVENTS if events[0] else About.REPORTS
+    subject = ledger.keys.name(b"judgement", *sorted(one.encode() for one in pair))
+    told: dict[str, Json] = {"about": about.value, "ends": ends, "verdict": verdict.value, "why": why, "by": by}
+    (entry,) = ledger.append([Draft(EntryKind.JUDGEMENT, subject, told)])
+    ledger.checkpoint()
+    return entry
+
+
+def judgements(ledger: Ledger, known: Iterable[Record]) -> list[Judgement]:
+    """What people decided about the reports that are still there, the last word on each pair."""
+    reports = {record.subject: record.report.id for record in known}
+    last: dict[tuple[str, str], Judgement] = {}
+    for entry in ledger.entries(kind=EntryKind.JUDGEMENT):
+        fields = entry.fields or {}
+        ends = [end for end in _listed(fields.get("ends")) if isinstance(end, dict) and end["subject"] in reports]
+        if len(ends) != _TWO:
+            continue
+        one, other = sorted(str(end["event"] or reports[str(end["subject"])]) for end in ends)
+        verdict = Verdict(str(fields["verdict"]))
+        last[one, other] = Judgement(About(str(fields["about"])), one, other, verdict, _KINDS[verdict], 1.0, f"person:{fields['by']}")
+    return list(last.values())
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
 
 
 def erase(ledger: Ledger, world: World, wanted: str, why: str, authority: str, by: str) -> Entry:

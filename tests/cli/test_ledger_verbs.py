@@ -116,3 +116,23 @@ def test_nobody_is_searched_for(run) -> None:
     for verb in ("list", "show"):
         text = said(run(verb, "--help")).lower()
         assert not any(f"--{word}" in text for word in ("resident", "source", "person", "name ", "victim", "trader", "words", "search"))
+
+
+def test_a_judgement_of_a_person_outranks_linking_and_a_new_reading(run, folder, ledger) -> None:
+    (folder / "copy.txt").write_text(TRADERS + " The four had sold shoes.", encoding="utf-8")
+    said(run("run", folder, "--ledger", ledger))
+
+    def linked() -> dict[frozenset[str], str]:
+        rows = (line.split("\t") for line in run("link", "--ledger", ledger, "--quiet").stdout.splitlines())
+        return {frozenset(row[:2]): row[2] for row in rows}
+
+    pair = frozenset(("copy", "traders"))
+    assert linked().get(pair) in ("copy", "same_incident", "update")
+    said(run("judge", "copy", "traders", "different", "--why", "another market", "--ledger", ledger))
+    assert linked().get(pair) in (None, "look_alike")
+    said(run("judge", "traders", "copy", "same", "--why", "looked again", "--ledger", ledger))
+    assert linked().get(pair) == "same_incident"
+    assert "cannot be judged" in said(run("judge", "copy", "copy", "same", "--why", "x", "--ledger", ledger), 3)
+    said(run("erase", "copy", "--why", "a person asked", "--ledger", ledger))
+    assert linked().get(pair) is None
+    assert "as it was written" in said(run("verify", "--deep", "--ledger", ledger))

@@ -8,6 +8,7 @@ import click
 
 import tumen
 from tumen.cli.explain import explain
+from tumen.cli.judge import judge_verb
 from tumen.cli.ledger_shown import list_verb, show
 from tumen.cli.link import link
 from tumen.cli.packs import packs
@@ -52,5 +53,5 @@ def main() -> None:
     """
 
 
-for verb in (erase_verb, explain, init, link, list_verb, packs, prove_verb, read, run, show, take_verb, verify_verb):
+for verb in (erase_verb, explain, init, judge_verb, link, list_verb, packs, prove_verb, read, run, show, take_verb, verify_verb):
     main.add_command(verb)

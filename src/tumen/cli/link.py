@@ -3,17 +3,21 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import TextIO
 
 import click
 
+from tumen.cli.ledgers import opened as opened_ledger
 from tumen.cli.progress import followed
 from tumen.cli.streams import opened, refuse_overwriting
 from tumen.cli.troubles import Troubles
 from tumen.cli.worlds import world, world_options
 from tumen.desk import World, gather
+from tumen.ledger_desk import judgements, records
 from tumen.link_desk import LinkDesk, Linked, Told, tell
-from tumen.model import LinkKind, Problem
+from tumen.model import About, Judgement, LinkKind, Problem
 from tumen.output.facts import counted
 
 
@@ -55,7 +59,8 @@ _FORMS: dict[str, Callable[[Linked], Iterator[str]]] = {"pairs": _pairs, "incide
 
 
 @click.command(epilog="Example: tumen link src/tumen/demo --as incidents")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="[PATH...]", nargs=-1)
+@click.option("--ledger", metavar="FILE", type=click.Path(path_type=Path), help="Link what this ledger holds, as people judged it; no PATH then.")
 @click.option("--as", "form", type=click.Choice(list(_FORMS)), default="pairs", show_default=True, help="What to write.")
 @world_options
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes read.")
@@ -64,10 +69,10 @@ _FORMS: dict[str, Callable[[Linked], Iterator[str]]] = {"pairs": _pairs, "incide
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no closing line; Problems are still told.")
 @click.pass_context
 def link(
-    ctx: click.Context, paths: tuple[str, ...], form: str, pack: str, packs: str | None, workers: int, output: str | None, strict: bool,
-    quiet: bool,
+    ctx: click.Context, paths: tuple[str, ...], ledger: Path | None, form: str, pack: str, packs: str | None, workers: int, output: str | None,
+    strict: bool, quiet: bool,
 ) -> None:
-    """Read reports and say which tell the same.
+    """Read reports and say which tell the same, or say it of those in a ledger.
 
     PATH is as for `read`. The reports are read first; one in a language without a reader takes part by its places, organs, numbers and days.
 
@@ -77,9 +82,18 @@ def link(
     """
     if output is not None:
         refuse_overwriting(paths, output)
+    if bool(paths) == bool(ledger):
+        raise click.UsageError("Name either what to link, or with --ledger a ledger whose reports are to be linked.")
     troubles = Troubles()
-    told = list(_told(paths, world(pack, packs), workers, troubles, quiet=quiet))
-    linked = LinkDesk(world(pack, packs)).link(told)
+    where = world(pack, packs)
+    if ledger is None:
+        told = list(_told(paths, where, workers, troubles, quiet=quiet))
+        linked = LinkDesk(where).link(told)
+    else:
+        told, decided = _kept(ledger, where)
+        linked = LinkDesk(where).link(told, decided)
+        told_by_people = [found for found in decided if found.about is About.REPORTS and found.kind is not LinkKind.UNRELATED]
+        linked = replace(linked, judgements=(*linked.judgements, *told_by_people))
     with opened(output) as out:
         _write(_FORMS[form](linked), out)
     troubles.close()
@@ -97,6 +111,13 @@ def _told(paths: tuple[str, ...], where: World, workers: int, troubles: Troubles
             troubles.tell(one)
         else:
             yield one
+
+
+def _kept(path: Path, where: World) -> tuple[list[Told], list[Judgement]]:
+    desk = LinkDesk(where)
+    with opened_ledger(path) as book:
+        found = list(records(book, where))
+        return [desk.told(record.report, record.events) for record in found], judgements(book, found)
 
 
 def _write(lines: Iterator[str], out: TextIO) -> None:

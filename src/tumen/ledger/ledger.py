@@ -132,6 +132,8 @@ class Ledger:
         cut = [str(fields["erased"]) for fields in told if self._remains(str(fields["erased"]))]
         for subject in cut:
             self.finish_erasure(subject)
+        if self.database.scrub_due:
+            self.database.scrub()
         return len(cut)
 
     def _remains(self, subject: str) -> bool:

@@ -17,6 +17,7 @@ APPLICATION = 0x54554D4E
 _FIRST_SOUND = (3, 51, 3)
 _BUSY_MS = 20_000
 _PAGE = 500
+_SCRUB = "scrub"
 _TABLES = """
 CREATE TABLE entries (seq INTEGER PRIMARY KEY, subject TEXT NOT NULL, kind TEXT NOT NULL, leaf BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
 CREATE INDEX entries_subject ON entries (subject, kind);
@@ -134,15 +135,28 @@ class Database:
             return [bytes(row[0]) for row in self._db.execute("SELECT hash FROM entries ORDER BY seq")]
 
     def forget(self, subject: str) -> None:
-        """Deletes the subject's payloads; only inside `write`. `scrub` must follow."""
+        """Deletes the subject's payloads; only inside `write`. `scrub` must follow, and is due until it has been done."""
         self._db.execute("DELETE FROM payloads WHERE seq IN (SELECT seq FROM entries WHERE subject = ?)", (subject,))
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, 'due')", (_SCRUB,))
+
+    @property
+    def scrub_due(self) -> bool:
+        """Whether bytes of what was deleted may still lie in the file or its log."""
+        with self.told():
+            return self._db.execute("SELECT 1 FROM meta WHERE name = ?", (_SCRUB,)).fetchone() is not None
 
     def scrub(self) -> None:
-        """Leaves no byte of what was deleted: freed pages are zeroed, the log is emptied, the file written anew."""
+        """Leaves no byte of what was deleted: freed pages are zeroed, the file written anew, the log emptied.
+
+        LedgerError where another program reads meanwhile and the log cannot be emptied; then it stays due.
+        """
         with self.told():
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             self._db.execute("VACUUM")
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            if any(row[0] for row in self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()):
+                raise LedgerError(
+                    f"What was erased from {self.path} may still lie in its log, since another program is reading; close that, then `tumen verify`."
+                )
+            self._db.execute("DELETE FROM meta WHERE name = ?", (_SCRUB,))
 
     def sound(self) -> str | None:
         """What SQLite's own check finds wrong with the file, or None."""

@@ -19,6 +19,7 @@ BLIND = (
     "other keys; give one with --against."
 )
 MOST_FAULTS = 20
+_FROM_CAPTURES = (EntryKind.REPORT, EntryKind.EVENTS)
 
 Deep = Callable[[Entry, bytes], str | None]
 """Derives an entry again from its capture, and says what differs, or None."""
@@ -95,7 +96,7 @@ def _entries(ledger: Ledger, verdict: Verdict, deep: Deep | None) -> list[bytes]
             tombs.add(str(opened_entry.fields.get("erased")))
         if head.kind is EntryKind.REPORT:
             captured.add(row.subject)
-        if deep is not None and head.kind is not EntryKind.ERASURE:
+        if deep is not None and head.kind in _FROM_CAPTURES:
             derived += _derived(ledger, opened_entry, deep, verdict)
     for subject in sorted(erased - tombs):
         verdict.fault(f"Contents of {subject[:12]} are gone without an entry that says who erased them and why.")

@@ -12,6 +12,7 @@ class EntryKind(StrEnum):
 
     REPORT = "report"
     EVENTS = "events"
+    JUDGEMENT = "judgement"
     ERASURE = "erasure"
 
 
