@@ -39,6 +39,7 @@ score: $(VENV)/.test
 long: $(VENV)/.test
 	@$(BIN)/python -m pytest -m long $(ARGS) || test $$? -eq 5
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/ledger.py
 
 train: $(VENV)/.train
 	@training/make.sh $(BIN)/python
