@@ -94,9 +94,10 @@ def _options() -> argparse.Namespace:
 
 
 def _sets() -> list[Set]:
-    fresh, beside, corpus = ROOT / "score" / "fresh", SHARED / "reports", SHARED / "corpus"
+    fresh, genres, beside, corpus = ROOT / "score" / "fresh", ROOT / "score" / "genres", SHARED / "reports", SHARED / "corpus"
     return [
         Set("fresh", (fresh / "reports.jsonl",), fresh / "gold.jsonl"),
+        Set("genres", (genres / "reports.jsonl",), genres / "gold.jsonl"),
         Set("two-real", tuple(sorted(beside.glob("*.txt"))), beside / "gold.jsonl"),
         Set("corpus", (corpus / "reports.jsonl",), corpus / "gold.jsonl", seen=True),
     ]

@@ -15,9 +15,9 @@ from tumen.cli.streams import opened, refuse_overwriting
 from tumen.cli.troubles import Troubles
 from tumen.cli.worlds import world, world_options
 from tumen.desk import World, gather
-from tumen.ledger_desk import judgements, records
+from tumen.ledger_desk import Ledger, judgements, records
 from tumen.link_desk import LinkDesk, Linked, Told, tell
-from tumen.model import About, Judgement, LinkKind, Problem
+from tumen.model import About, LinkKind, Problem
 from tumen.output.facts import counted
 
 
@@ -90,17 +90,13 @@ def link(
         told = list(_told(paths, where, workers, troubles, quiet=quiet))
         linked = LinkDesk(where).link(told)
     else:
-        told, decided = _kept(ledger, where)
-        linked = LinkDesk(where).link(told, decided)
-        told_by_people = [found for found in decided if found.about is About.REPORTS and found.kind is not LinkKind.UNRELATED]
-        linked = replace(linked, judgements=(*linked.judgements, *told_by_people))
+        with opened_ledger(ledger) as book:
+            told, linked = link_ledger(book, where)
     with opened(output) as out:
         _write(_FORMS[form](linked), out)
     troubles.close()
     if not quiet:
-        joined = sum(1 for found in linked.judgements if found.kind is not LinkKind.LOOK_ALIKE)
-        numbers = f"{counted(len(told), 'report')}, {counted(joined, 'pair')} joined, {counted(len(linked.incidents), 'incident')}"
-        click.echo(f"tumen: {numbers}, {counted(len(linked.campaigns), 'campaign')} proposed, {counted(troubles.total, 'problem')}.", err=True)
+        click.echo(f"tumen: {counted(len(told), 'report')}, {numbers_of(linked)}, {counted(troubles.total, 'problem')}.", err=True)
     ctx.exit(troubles.status(strict=strict))
 
 
@@ -113,11 +109,20 @@ def _told(paths: tuple[str, ...], where: World, workers: int, troubles: Troubles
             yield one
 
 
-def _kept(path: Path, where: World) -> tuple[list[Told], list[Judgement]]:
+def link_ledger(book: Ledger, where: World) -> tuple[list[Told], Linked]:
+    """What the ledger holds, and what linking makes of it as people judged it."""
     desk = LinkDesk(where)
-    with opened_ledger(path) as book:
-        found = list(records(book, where))
-        return [desk.told(record.report, record.events) for record in found], judgements(book, found)
+    found = list(records(book, where))
+    told, decided = [desk.told(record.report, record.events) for record in found], judgements(book, found)
+    linked = desk.link(told, decided)
+    by_people = [one for one in decided if one.about is About.REPORTS and one.kind is not LinkKind.UNRELATED]
+    return told, replace(linked, judgements=(*linked.judgements, *by_people))
+
+
+def numbers_of(linked: Linked) -> str:
+    """How many pairs, incidents and campaigns there are, in words."""
+    joined = sum(1 for found in linked.judgements if found.kind is not LinkKind.LOOK_ALIKE)
+    return f"{counted(joined, 'pair')} joined, {counted(len(linked.incidents), 'incident')}, {counted(len(linked.campaigns), 'campaign')} proposed"
 
 
 def _write(lines: Iterator[str], out: TextIO) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tumen.cli.ledgers import by_option, created, ledger_option, opened
+from tumen.cli.link import link_ledger, numbers_of
 from tumen.cli.progress import followed
 from tumen.cli.troubles import Troubles
 from tumen.cli.worlds import world, world_options
@@ -51,7 +52,7 @@ def take_verb(ctx: click.Context, paths: tuple[str, ...], path: Path, by: str, p
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes read.")
 @click.pass_context
 def run(ctx: click.Context, folder: str, path: Path, by: str, pack: str, packs: str | None, workers: int) -> None:
-    """Take a folder of reports and read them, in a new ledger where there is none. Run again, it does only what is new."""
+    """Take a folder of reports, read and link them, in a new ledger where there is none. Run again, it does only what is new."""
     if not path.exists():
         created(path).close()
     troubles = Troubles()
@@ -59,6 +60,7 @@ def run(ctx: click.Context, folder: str, path: Path, by: str, pack: str, packs: 
     with opened(path) as ledger:
         _take(ledger, (folder,), found, by, troubles)
         read_ledger(ledger, found, by, workers, troubles)
+        click.echo(f"{numbers_of(link_ledger(ledger, found)[1])}.")
     troubles.close()
     ctx.exit(troubles.status(strict=False))
 
