@@ -129,8 +129,8 @@ def _take(ledger: Ledger, name: str, data: bytes, found: Sequence[Report | Probl
         key = ledger.keys.make(subject)
         ledger.captures.put(subject, key, data)
         told: dict[str, Json] = {"name": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "by": by, "tumen": tumen.__version__}
-        (entry,) = ledger.append([Draft(EntryKind.REPORT, subject, {**told, **report_fields(one)})])
-        yield Taken(one.id, entry.seq, new=True)
+        added = ledger.append([Draft(EntryKind.REPORT, subject, {**told, **report_fields(one)})])
+        yield Taken(one.id, added[0].seq if added else None, new=bool(added))
 
 
 def _pieces(path: str) -> Iterator[tuple[str, bytes]]:
@@ -153,12 +153,16 @@ def _pieces(path: str) -> Iterator[tuple[str, bytes]]:
 
 def records(ledger: Ledger, world: World) -> Iterator[Record]:
     """Every report that was not erased, in the order they were taken, as the ledger says it is now."""
-    of_subject: dict[str, list[Entry]] = {}
+    for subject, entries in _by_subject(ledger).items():
+        yield _record(ledger, world, subject, entries)
+
+
+def _by_subject(ledger: Ledger) -> dict[str, list[Entry]]:
+    """The entries of each report that was not erased, in the order they were taken."""
+    found: dict[str, list[Entry]] = {}
     for entry in ledger.entries():
-        of_subject.setdefault(entry.subject, []).append(entry)
-    for subject, entries in of_subject.items():
-        if entries[0].kind is EntryKind.REPORT and entries[0].fields is not None:
-            yield _record(ledger, world, subject, entries)
+        found.setdefault(entry.subject, []).append(entry)
+    return {subject: own for subject, own in found.items() if own[0].kind is EntryKind.REPORT and own[0].fields is not None}
 
 
 def _record(ledger: Ledger, world: World, subject: str, entries: Sequence[Entry]) -> Record:
@@ -186,9 +190,10 @@ def _report(ledger: Ledger, world: World, entry: Entry) -> Report:
 
 def find(ledger: Ledger, world: World, wanted: str) -> Record:
     """The record of a report id, or of the report that tells an event id, the newest first; InputError where there is none."""
-    for record in reversed(list(records(ledger, world))):
-        if wanted == record.report.id or any(event.id == wanted for event in record.events):
-            return record
+    for subject, entries in reversed(_by_subject(ledger).items()):
+        events = [event for entry in entries for event in _listed((entry.fields or {}).get("events"))]
+        if wanted == (entries[0].fields or {}).get("report") or any(isinstance(event, dict) and event["id"] == wanted for event in events):
+            return _record(ledger, world, subject, entries)
     raise InputError(f"{ledger.path} holds no report or event '{wanted}'; `tumen list` shows what there is.")
 
 

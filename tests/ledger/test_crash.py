@@ -131,3 +131,30 @@ def test_two_writers_and_a_reader_lose_nothing(tmp_path: Path) -> None:
     assert [writer.returncode for writer in writers] == [0, 0]
     ledger = Ledger(path, Ticking(), os.urandom)
     assert sum(1 for row in ledger.database.rows(kind="report")) == 120
+
+
+TAKER = """
+import sys, os
+from pathlib import Path
+from tumen.desk import World
+from tumen.ledger import Ledger
+from tumen.ledger_desk import take
+ledger = Ledger(Path(sys.argv[1]), lambda: "2026-01-01T00:00:00Z", os.urandom)
+print(sum(one.new for one in take(ledger, [sys.argv[2]], World("kp"), "x")))
+"""
+
+
+def test_two_who_take_the_same_folder_take_each_report_once(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    Ledger.create(path, Ticking(), os.urandom).close()
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number}.txt").write_text(f"Invented report {number}: guards searched house {number} in the town.")
+    takers = [subprocess.Popen([sys.executable, "-c", TAKER, str(path), str(folder)], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [int(taker.communicate()[0]) for taker in takers]
+    assert [taker.returncode for taker in takers] == [0, 0]
+    ledger = Ledger(path, Ticking(), os.urandom)
+    subjects = [row.subject for row in ledger.database.rows(kind="report")]
+    assert sum(said) == len(subjects) == len(set(subjects)) == 60
+    assert verify(ledger).sound

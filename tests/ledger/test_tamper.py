@@ -11,7 +11,7 @@ from ticking import Ticking
 
 from tumen.ledger import Draft, Ledger, verify
 from tumen.ledger.leaf import Head, canonical, commitments, leaf_data, salted
-from tumen.ledger.merkle import leaf_hash
+from tumen.ledger.merkle import Growing, leaf_hash
 from tumen.model import EntryKind
 
 TIMES = 8
@@ -136,18 +136,26 @@ def test_a_cut_end_is_seen_against_a_checkpoint_kept_elsewhere(filled: Ledger) -
     kept = filled.checkpoint()
     filled.database._db.execute("DELETE FROM entries WHERE seq >= 8")
     filled.database._db.execute("DELETE FROM payloads WHERE seq >= 8")
-    filled.database._db.execute("DELETE FROM checkpoints")
+    filled._tree = Growing()
     filled.checkpoint()
     assert verify(filled).sound, "from the inside alone it cannot be seen, and verify says so"
     assert verify(filled).unseen
     assert any("the end was cut off" in fault for fault in verify(filled, kept).faults)
 
 
+def test_an_end_cut_off_without_the_keys_is_found_even_before_a_run_has_ended(filled: Ledger) -> None:
+    """Each transaction is signed, not only the end of a run."""
+    filled.append([Draft(EntryKind.EVENTS, filled.subject_of(b"cut off"), {"by": "An Analyst", "events": []})])
+    filled.database._db.execute("DELETE FROM entries WHERE seq = 12")
+    filled.database._db.execute("DELETE FROM payloads WHERE seq = 12")
+    assert any("the end was cut off" in fault for fault in verify(filled).faults)
+
+
 def test_another_history_is_seen_against_a_checkpoint_kept_elsewhere(filled: Ledger) -> None:
     kept = filled.checkpoint()
     filled.database._db.execute("DELETE FROM entries WHERE seq >= 8")
     filled.database._db.execute("DELETE FROM payloads WHERE seq >= 8")
-    filled.database._db.execute("DELETE FROM checkpoints")
+    filled._tree = Growing()
     for number in range(8):
         subject = filled.subject_of(f"other {number}".encode())
         filled.append([Draft(EntryKind.EVENTS, subject, {"by": "Somebody", "events": []})])

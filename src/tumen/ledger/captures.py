@@ -39,7 +39,7 @@ class Captures:
     def put(self, subject: str, key: bytes, data: bytes) -> None:
         """Stores a capture; done when it is on the disk. LedgerError where there is no room or no right to."""
         target = self.path(subject)
-        fresh = target.with_name(f"{subject}.new")
+        fresh = target.with_name(f"{subject}.{self._salts(4).hex()}.new")
         try:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             nonce, box = seal(key, data, subject.encode(), self._salts)

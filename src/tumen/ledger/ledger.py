@@ -9,7 +9,7 @@ from tumen.ledger.captures import Captures, seal, unseal
 from tumen.ledger.checkpoint import Checkpoint, public_bytes, signed
 from tumen.ledger.keys import Keys
 from tumen.ledger.leaf import Head, Salts, canonical, commitments, leaf_data, read_leaf, salted
-from tumen.ledger.merkle import leaf_hash, root
+from tumen.ledger.merkle import Growing, leaf_hash
 from tumen.ledger.sqlite import Database, Row
 from tumen.model import Entry, EntryKind, Json, LedgerError
 
@@ -37,6 +37,7 @@ class Ledger:
         self.database = Database(path)
         self.keys = Keys(beside(path, KEYS), salts)
         self.captures = Captures(beside(path, CAPTURES), salts)
+        self._tree = Growing()
 
     @classmethod
     def create(cls, path: Path, clock: Clock, salts: Salts) -> "Ledger":
@@ -66,16 +67,30 @@ class Ledger:
         return next(self.database.rows(subject=subject), None) is not None
 
     def append(self, drafts: Sequence[Draft]) -> list[Entry]:
-        """Adds entries all at once or not at all; when this returns they are on the disk. LedgerError for a subject that was erased."""
+        """Adds entries all at once or not at all; when this returns they are on the disk, and what the ledger now is has been signed.
+
+        A report whose subject is known already (another program may have taken it meanwhile) is not added again. LedgerError for a subject that
+        was erased.
+        """
         boxes = {draft.subject: self.keys.make(draft.subject) for draft in drafts if not self._erased(draft.subject)}
+        try:
+            return self._append(drafts, boxes)
+        except BaseException:
+            self._tree = Growing()
+            raise
+
+    def _append(self, drafts: Sequence[Draft], boxes: Mapping[str, bytes]) -> list[Entry]:
         added: list[Entry] = []
         with self.database.write():
             for subject in {draft.subject for draft in drafts}:
                 if subject not in boxes or self._erased(subject):
                     raise LedgerError(f"What is known as {subject[:12]} was erased from this ledger and is not taken again.")
-            seq = self.database.size()
+            self._catch_up()
+            seq = self._tree.size
             rows: list[Row] = []
             for draft in drafts:
+                if draft.kind is EntryKind.REPORT and self.knows(draft.subject):
+                    continue
                 head = Head(seq + len(rows), self._clock(), draft.kind, draft.subject)
                 payload = salted(draft.fields, self._salts)
                 leaf = leaf_data(head, commitments(payload))
@@ -83,8 +98,22 @@ class Ledger:
                 nonce, box = seal(boxes[draft.subject], canonical(payload), digest, self._salts)
                 rows.append(Row(head.seq, head.subject, head.kind.value, leaf, digest, nonce, box))
                 added.append(Entry(head.seq, head.time, head.kind, head.subject, dict(draft.fields)))
+                self._tree.add(digest)
             self.database.append(rows)
+            self._sign()
         return added
+
+    def _catch_up(self) -> None:
+        """Takes in what other programs added; from the start where fewer entries are there than were (a transaction of ours went back)."""
+        if self._tree.size > self.database.size():
+            self._tree = Growing()
+        for value in self.database.hashes(self._tree.size):
+            self._tree.add(value)
+
+    def _sign(self) -> str:
+        note = signed(Checkpoint(self.database.origin, self._tree.size, self._tree.root()), self.keys.signing)
+        self.database.keep_checkpoint(self._tree.size, note)
+        return note
 
     def _tombstone(self, subject: str) -> str:
         return self.keys.name(b"tombstone", subject.encode())
@@ -151,12 +180,12 @@ class Ledger:
         self.checkpoint()
 
     def checkpoint(self) -> str:
-        """Signs what the ledger is now; the note is kept inside and beside it, and should be kept elsewhere too."""
-        hashes = self.database.hashes()
-        note = signed(Checkpoint(self.database.origin, len(hashes), root(hashes)), self.keys.signing)
-        self.database.keep_checkpoint(len(hashes), note)
+        """Signs what the ledger is now, and writes the note beside it; it should be kept elsewhere too."""
+        with self.database.write():
+            self._catch_up()
+            note = self._sign()
         target = beside(self.path, CHECKPOINT)
-        fresh = target.with_name(target.name + ".new")
+        fresh = target.with_name(f"{target.name}.{self._salts(4).hex()}.new")
         fresh.write_text(note, encoding="utf-8")
         fresh.replace(target)
         return note

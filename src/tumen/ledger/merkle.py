@@ -16,21 +16,38 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
+class Growing:
+    """A tree that leaves are added to: each costs a few hashes, however many there are."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._whole: list[tuple[int, bytes]] = []
+
+    def add(self, value: bytes) -> None:
+        """Adds a leaf's hash."""
+        level = 0
+        while self._whole and self._whole[-1][0] == level:
+            value = node_hash(self._whole.pop()[1], value)
+            level += 1
+        self._whole.append((level, value))
+        self.size += 1
+
+    def root(self) -> bytes:
+        """The root over all that was added."""
+        if not self._whole:
+            return EMPTY
+        value = self._whole[-1][1]
+        for _, left in reversed(self._whole[:-1]):
+            value = node_hash(left, value)
+        return value
+
+
 def root(hashes: Sequence[bytes]) -> bytes:
     """The root over leaf hashes; linear in their number."""
-    if not hashes:
-        return EMPTY
-    stack: list[tuple[int, bytes]] = []
+    tree = Growing()
     for value in hashes:
-        level = 0
-        while stack and stack[-1][0] == level:
-            value = node_hash(stack.pop()[1], value)
-            level += 1
-        stack.append((level, value))
-    value = stack.pop()[1]
-    while stack:
-        value = node_hash(stack.pop()[1], value)
-    return value
+        tree.add(value)
+    return tree.root()
 
 
 def _split(size: int) -> int:

@@ -100,9 +100,9 @@ class Database:
         self._db.executemany("INSERT INTO payloads VALUES (?, ?, ?)", [(r.seq, r.nonce, r.box) for r in rows])
 
     def keep_checkpoint(self, size: int, note: str) -> None:
-        """Keeps the signed note of a size."""
-        with self.told():
-            self._db.execute("INSERT OR REPLACE INTO checkpoints VALUES (?, ?)", (size, note))
+        """Keeps the signed note of a size in place of the one before; only inside `write`."""
+        self._db.execute("DELETE FROM checkpoints")
+        self._db.execute("INSERT INTO checkpoints VALUES (?, ?)", (size, note))
 
     def last_checkpoint(self) -> str | None:
         """The newest note."""
@@ -129,10 +129,10 @@ class Database:
                 return
             last = page[-1][0]
 
-    def hashes(self) -> list[bytes]:
-        """The leaf hashes in order."""
+    def hashes(self, first: int = 0) -> list[bytes]:
+        """The leaf hashes in order, from entry `first` on."""
         with self.told():
-            return [bytes(row[0]) for row in self._db.execute("SELECT hash FROM entries ORDER BY seq")]
+            return [bytes(row[0]) for row in self._db.execute("SELECT hash FROM entries WHERE seq >= ? ORDER BY seq", (first,))]
 
     def forget(self, subject: str) -> None:
         """Deletes the subject's payloads; only inside `write`. `scrub` must follow, and is due until it has been done."""
