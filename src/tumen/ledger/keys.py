@@ -27,6 +27,7 @@ class Keys:
         """Opens a key file; LedgerError where it is missing, readable by others, or damaged."""
         self._path, self._salts = path, salts
         self._of: dict[str, bytes] = {}
+        self._seen: tuple[int, int, int] | None = None
         with self._alone():
             whole = self._load()
             if not whole:
@@ -35,9 +36,11 @@ class Keys:
             raise LedgerError(f"{path} is no key file of a ledger, or lacks its first lines; restore it from where you keep it.")
 
     def _load(self) -> bool:
-        """Reads the file anew; says whether its last line is whole (a crash can cut it, and then no entry needs it)."""
+        """Reads the file anew if it was changed; says whether its last line is whole (a crash can cut it, and then no entry needs it)."""
         path = self._path
         try:
+            if self._look() == self._seen:
+                return True
             if stat.S_IMODE(path.stat().st_mode) & 0o077:
                 raise LedgerError(f"{path} can be read by others than its owner; do `chmod 600 {path}`.")
             lines = path.read_text(encoding="ascii").splitlines(keepends=True)
@@ -56,8 +59,13 @@ class Keys:
                 if number == len(lines) and not whole:
                     break
                 raise LedgerError(f"Line {number} of the key file {path} is damaged; restore it from where you keep it.") from error
-        self._of = found
+        self._of, self._seen = found, self._look()
         return whole
+
+    def _look(self) -> tuple[int, int, int]:
+        """What tells one state of the file from another."""
+        state = self._path.stat()
+        return state.st_ino, state.st_size, state.st_mode
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -118,7 +126,7 @@ class Keys:
                 out.write(_line(name, secret))
                 out.flush()
                 os.fsync(out.fileno())
-            self._of[name] = secret
+            self._of[name], self._seen = secret, self._look()
         return secret
 
     def destroy(self, subject: str) -> None:
@@ -129,6 +137,7 @@ class Keys:
                 self._rewrite()
 
     def _rewrite(self) -> None:
+        self._seen = None
         fresh = self._path.with_name(self._path.name + ".new")
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE)
         with os.fdopen(handle, "wb") as out:
