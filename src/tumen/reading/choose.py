@@ -46,7 +46,8 @@ class Thresholds:
     party: float = 0.8
     nobody: float = 0.65
     place: float = 0.95
-    no_time: float = 0.7
+    no_time: float = 0.5
+    listed: float = 0.1
     words: float = 0.4
 
 
@@ -121,7 +122,7 @@ class Chooser:
         evidence = self._evidence(facts.scene, [answers.pairs[row][0] for row in rows])
         status, told = weight @ fields.status[order], weight @ fields.source[order]
         targets = self._parties("target", facts, answers, rows, weight)
-        single = any(party.count == ONE for party in targets)
+        single = self._single(facts.scene, targets)
         places, one_of = self._places(facts, weight @ fields.places[order], answers.pairs[rows[0]][0], single=single)
         when, clock = self._time(facts, weight @ fields.times[order], answers.pairs[rows[0]][0])
         lead, first = evidence[0], answers.pairs[rows[0]][0]
@@ -156,6 +157,11 @@ class Chooser:
             found.append(span)
         return tuple(found)
 
+    def _single(self, scene: Scene, targets: Sequence[Party]) -> bool:
+        """Whether it befell one person or household, who can have been in one place alone."""
+        plural = {mention.span.start: mention.plural for mention in scene.mentions.groups}
+        return any(party.count == ONE or (party.count is None and not plural.get(party.span.start, True)) for party in targets)
+
     def _places(self, facts: Facts, chance: Array, at: int, *, single: bool) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
         """The places, and the candidates where it was one of several.
 
@@ -178,6 +184,8 @@ class Chooser:
                     wanted = named
                     continue
                 return self._one_of(scene, members, named, of)
+            if len(named) > 1 and wanted == [paths[top]] and paths[top] in named and self._listed_here(scene, members, at):
+                wanted = [path for path in named if of[path] >= self.thresholds.listed * of[paths[top]]]
         claims = (self._place(scene, path, at, of[path]) for path in sorted(wanted))
         return tuple(claim for claim in claims if claim is not None), ()
 
@@ -192,6 +200,9 @@ class Chooser:
     def _only_listed(self, scene: Scene, path: str, members: Sequence[int], sentence: int) -> bool:
         told = [n for n, mention in enumerate(scene.mentions.places) if mention.path == path]
         return set(told) <= set(members) and all(scene.homes["places"].home[n] < sentence for n in members)
+
+    def _listed_here(self, scene: Scene, members: Sequence[int], sentence: int) -> bool:
+        return all(scene.homes["places"].home[n] == sentence for n in members)
 
     def _place(self, scene: Scene, path: str, sentence: int, chance: float) -> Claim | None:
         """The claim of a path with the mention nearest before (else after) the sentence; a larger place rests on one inside it.
