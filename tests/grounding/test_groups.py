@@ -174,3 +174,9 @@ def _seconds(text: str) -> float:
 def test_work_grows_with_the_length_only(unit: str) -> None:
     short, long = unit * (8_000 // len(unit)), unit * (32_000 // len(unit))
     assert _seconds(long) < 10 * _seconds(short)
+
+
+def test_the_home_of_one_person_is_one_and_that_of_many_is_not() -> None:
+    one = only("They searched the home of a woman in her twenties.", "the home of a woman in her twenties")
+    assert (one.count and one.count.as_list(), one.plural) == ([1, 1], False)
+    assert only("They searched the homes of two phone users.", "the homes of two phone users").plural

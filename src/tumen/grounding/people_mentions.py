@@ -55,7 +55,7 @@ class PeopleReader:
         frame, head = self._frame, chunk.head.head
         if head is None:
             return None
-        several = head.plural or (head.collective and not head.pair)
+        several = head.plural or (head.collective and not head.pair and not self._home_of_one(chunk, head))
         plural = (several or bool(chunk.joined)) and chunk.quantity not in ("one", "each")
         count = frame.count(chunk, several)
         if head.pair and count == _ONE:
@@ -76,6 +76,12 @@ class PeopleReader:
         if head.cls == "official":
             classes += ["authorities"]
         return frame.made(chunk, cls, head.lemma, rivals=classes, count=count, plural=plural)
+
+    def _home_of_one(self, chunk: Chunk, head: HeadWord) -> bool:
+        """Whether it is the dwelling of one person ("the home of a woman"), who is then meant."""
+        if head.lemma not in self._frame.people.sets["dwelling"] or not chunk.complements:
+            return False
+        return all(part.head.head is not None and not part.head.head.plural and not part.joined for part in chunk.complements)
 
     def _classes(self, chunk: Chunk, head: HeadWord) -> list[str]:
         """The classes of people that the phrase's own words say, the most telling first."""
